@@ -1,0 +1,5 @@
+//! API Gateway, above the generated types.
+
+mod deployment;
+
+pub use deployment::Deployment;

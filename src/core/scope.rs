@@ -1,0 +1,116 @@
+//! The one verb: how things enter a stack.
+
+use std::borrow::Cow;
+
+use compact_str::{CompactString, format_compact};
+
+use super::address::{Address, ConditionAddress, Handle};
+use super::id::SEPARATOR;
+use super::node::Props;
+use super::placed::Placed;
+use super::stack::Stack;
+use crate::diagnostic::Origin;
+
+/// What can be added to a stack: any resource, and any composition of them.
+///
+/// A construct of your own adds its parts to the scope it is given, and returns whatever handle suits its users:
+///
+/// ```
+/// use formwork::{aws, Construct, Handle, Scope, Stack};
+///
+/// /// A repository that scans what is pushed.
+/// struct Images(&'static str);
+///
+/// impl Construct for Images {
+///     type Handle = Handle<aws::ecr::Repository>;
+///
+///     fn build(self, scope: &mut Scope<'_>) -> Self::Handle {
+///         let scan = aws::ecr::ImageScanningConfiguration::new().scan_on_push(true);
+///         scope.add("Repository", aws::ecr::Repository::new().repository_name(self.0).image_scanning_configuration(scan))
+///     }
+/// }
+///
+/// let mut stack = Stack::new("images");
+/// let orders = stack.add("Orders", Images("orders"));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be added to a stack",
+    note = "finish the sentence it begins, or give a resource such as `aws::s3::Bucket::new()`"
+)]
+pub trait Construct {
+    /// What `add` returns.
+    type Handle;
+
+    /// Adds the parts to `scope`.
+    fn build(self, scope: &mut Scope<'_>) -> Self::Handle;
+}
+
+/// A resource of one CloudFormation type.
+pub trait Resource: Sized {
+    /// The CloudFormation type, such as `AWS::S3::Bucket`.
+    const TYPE: &'static str;
+
+    /// The properties that were set.
+    fn into_props(self) -> Props;
+
+    /// The resource with these properties, to go on setting.
+    fn from_props(props: Props) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<R: Resource> Construct for R {
+    type Handle = Handle<R>;
+
+    fn build(self, scope: &mut Scope<'_>) -> Handle<R> {
+        Handle::at(scope.place(Cow::Borrowed(R::TYPE), self.into_props()))
+    }
+}
+
+/// A place in a stack's tree, to which a construct adds its parts.
+pub struct Scope<'a> {
+    stack: &'a mut Stack,
+    path: CompactString,
+    /// The line that added what is built here; none at the root, where each `add` is the author's own.
+    author: Option<Origin>,
+    derived: bool,
+    condition: Option<ConditionAddress>,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn root(stack: &'a mut Stack, condition: Option<ConditionAddress>) -> Self {
+        Scope { stack, path: CompactString::default(), author: None, derived: false, condition }
+    }
+
+    /// Adds something under an id and returns its handle.
+    #[track_caller]
+    pub fn add<C: Construct>(&mut self, id: &str, construct: C) -> C::Handle {
+        let path = match self.path.as_str() {
+            "" => CompactString::from(id),
+            parent => format_compact!("{parent}{SEPARATOR}{id}"),
+        };
+        let author = self.author_or(Origin::caller());
+        self.stack.check_id(id, &path, author);
+        let derived = self.author.is_some();
+        let mut child = Scope { stack: self.stack, path, author: Some(author), derived, condition: self.condition };
+        construct.build(&mut child)
+    }
+
+    /// The stack it stands in: for what is said on the stack, such as [`Stack::order`].
+    pub fn stack(&mut self) -> &mut Stack {
+        self.stack
+    }
+
+    /// The author's line: the one that added what is built here, or else the line given.
+    fn author_or(&self, here: Origin) -> Origin {
+        self.author.unwrap_or(here)
+    }
+
+    /// Places a resource here, under the scope's own path.
+    pub(crate) fn place(&mut self, type_name: Cow<'static, str>, props: Props) -> Address {
+        let origin = self.author_or(Origin::caller());
+        let mut placed = Placed::new(self.path.clone(), type_name, props, origin);
+        placed.derived = self.derived;
+        placed.condition = self.condition;
+        self.stack.place(placed)
+    }
+}

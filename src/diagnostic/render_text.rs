@@ -1,0 +1,78 @@
+//! Findings for people.
+
+use std::fmt::Write;
+
+use super::{Diagnostic, Diagnostics, Severity};
+
+/// Whether a report is coloured. The command line decides; the library only asks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// Text alone.
+    #[default]
+    Plain,
+    /// With terminal colours.
+    Coloured,
+}
+
+impl Style {
+    pub(crate) fn paint(self, code: &str, text: &str) -> String {
+        match self {
+            Style::Plain => text.to_owned(),
+            Style::Coloured => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+        }
+    }
+}
+
+/// All findings, one paragraph each, and nothing else.
+#[must_use]
+pub fn text(diagnostics: &Diagnostics, style: Style) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        paragraph(&mut out, diagnostic, style);
+        out.push('\n');
+    }
+    out
+}
+
+fn paragraph(out: &mut String, diagnostic: &Diagnostic, style: Style) {
+    let colour = match diagnostic.severity {
+        Severity::Error => "1;31",
+        Severity::Warning => "1;33",
+        Severity::Info => "1;36",
+    };
+    let head = style.paint(colour, &format!("{}[{}]", diagnostic.severity.word(), diagnostic.rule));
+    // Writing to a `String` cannot fail.
+    let _ = writeln!(out, "{head}: {}", diagnostic.message);
+    if let Some(origin) = &diagnostic.origin {
+        let _ = writeln!(out, "  --> {origin}");
+    }
+    if let Some(place) = place(diagnostic) {
+        let _ = writeln!(out, "  in {place}");
+    }
+    if !diagnostic.environments.is_empty() {
+        let _ = writeln!(out, "  only in {}", diagnostic.environments.join(", "));
+    }
+    for related in &diagnostic.related {
+        let _ = writeln!(out, "  also {}: {}", related.origin, related.message);
+    }
+    if let Some(help) = &diagnostic.help {
+        let _ = writeln!(out, "  {}: {help}", style.paint("1", "help"));
+    }
+}
+
+/// `orders-db / Orders (AWS::RDS::DBInstance) at /StorageEncrypted`, as far as it is known.
+fn place(diagnostic: &Diagnostic) -> Option<String> {
+    let names: Vec<&str> =
+        [&diagnostic.stack, &diagnostic.path].into_iter().filter(|name| !name.is_empty()).map(String::as_str).collect();
+    if names.is_empty() {
+        return (!diagnostic.system.is_empty()).then(|| format!("the system {}", diagnostic.system));
+    }
+    let mut place = names.join(" / ");
+    if !diagnostic.resource_type.is_empty() {
+        let _ = write!(place, " ({})", diagnostic.resource_type);
+    }
+    if !diagnostic.property.is_empty() {
+        let _ = write!(place, " at {}", diagnostic.property);
+    }
+    Some(place)
+}

@@ -1,0 +1,45 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # The tour
+//!
+//! * [`Stack`] and [`App`]: what is deployed together, and the system that stacks make. [`Stack::add`] is the one verb.
+//! * [`aws`]: CloudFormation's own types under their own names, one module and one feature per service. [`Dynamic`] is
+//!   any other type.
+//! * [`Val`], [`IntoVal`], [`Handle`]: what setters take and what `add` returns. [`text!`] puts values into text,
+//!   [`doc!`] into documents, [`list!`] mixes kinds in a list.
+//! * [`Parameter`], [`Condition`], [`Mapping`]: what only the deployer knows. [`Environment`]: what its settings file
+//!   knows.
+//! * [`Construct`]: compositions of your own.
+//! * [`synthesis::synthesize`]: an app becomes an [`Assembly`] and a list of [`diagnostic`]s.
+//! * [`cli::run`]: your `main`.
+
+#[cfg(feature = "apigateway")]
+pub mod apigateway;
+pub mod assembly;
+pub mod aws;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod cloudformation;
+pub mod core;
+pub mod diagnostic;
+mod json;
+pub mod lint;
+pub mod schema;
+pub mod synthesis;
+mod tags;
+pub mod terraform;
+pub mod validate;
+
+pub use crate::assembly::Assembly;
+pub use crate::core::{
+    Address, Allow, App, Condition, Construct, Content, Document, Dynamic, Environment, Expr, Handle, Identity,
+    IntoDocument, IntoVal, Link, Map, Mapping, Model, Node, Output, Param, Parameter, Prop, Props, Refers, Removal,
+    Resource, S3State, Scope, Secret, SettingsFile, Stack, Target, Test, Val, account_id, availability_zones, base64,
+    cidr, partition, region, split, stack_name, to_json, url_suffix,
+};
+
+/// What the macros call; not part of the API.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::core::{DocumentBuilder, IntoText, document, document_list, interpolate, placeholders, unit};
+}

@@ -1,0 +1,112 @@
+//! Every name under which something can be found, with its weight and its document.
+
+use crate::diagnostic::Severity;
+
+/// A rule as `explain` knows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The name in kebab case.
+    pub name: &'static str,
+    /// How much its findings weigh. An error cannot be allowed.
+    pub severity: Severity,
+    /// For which engine's output it speaks.
+    pub engine: Engine,
+    /// The document in Markdown.
+    pub document: &'static str,
+}
+
+/// For which engine's output a rule speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// For both.
+    Both,
+    /// Only where templates are printed.
+    Cloudformation,
+    /// Only where Terraform roots are printed.
+    Terraform,
+}
+
+macro_rules! table {
+    ($($name:literal $severity:ident $engine:ident,)*) => {
+        &[$(Entry {
+            name: $name,
+            severity: Severity::$severity,
+            engine: Engine::$engine,
+            document: include_str!(concat!("docs/", $name, ".md")),
+        }),*]
+    };
+}
+
+/// Sorted by name.
+const TABLE: &[Entry] = table! {
+    "deprecated-property" Warning Both,
+    "duplicate-id" Error Both,
+    "duplicate-item" Error Both,
+    "duplicate-name" Error Both,
+    "duplicate-stack" Error Both,
+    "foreign-handle" Error Both,
+    "invalid-combination" Error Both,
+    "invalid-export" Error Cloudformation,
+    "invalid-format" Error Both,
+    "invalid-id" Error Both,
+    "invalid-name" Error Both,
+    "invalid-parameter" Error Both,
+    "invalid-root" Error Terraform,
+    "invalid-stack-name" Error Both,
+    "invalid-system" Error Both,
+    "invalid-tag" Error Both,
+    "item-count-out-of-range" Error Both,
+    "length-out-of-range" Error Both,
+    "literal-secret" Error Both,
+    "missing-property" Error Both,
+    "needed-by-terraform" Error Terraform,
+    "needs-literal" Error Terraform,
+    "needs-newer-provider" Error Terraform,
+    "no-counterpart" Error Terraform,
+    "pattern-mismatch" Error Both,
+    "read-only-property" Error Both,
+    "reference-cycle" Error Both,
+    "service-ended" Warning Both,
+    "stack-cycle" Error Both,
+    "strong-link-across" Error Both,
+    "template-too-large" Error Cloudformation,
+    "too-many-outputs" Error Cloudformation,
+    "too-many-parameters" Error Cloudformation,
+    "too-many-resources" Error Cloudformation,
+    "unknown-attribute" Error Both,
+    "unknown-property" Error Both,
+    "unknown-stack" Error Both,
+    "unknown-type" Error Both,
+    "unmapped-property" Error Terraform,
+    "unmapped-type" Error Terraform,
+    "unused-allow" Warning Both,
+    "value-not-allowed" Error Both,
+    "value-out-of-range" Error Both,
+    "wrong-type" Error Both,
+};
+
+/// All rules, sorted by name.
+#[must_use]
+pub const fn rules() -> &'static [Entry] {
+    TABLE
+}
+
+/// A rule by its name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Entry> {
+    let at = TABLE.binary_search_by(|entry| entry.name.cmp(name)).ok()?;
+    TABLE.get(at)
+}
+
+impl Entry {
+    /// What the rule finds, in one line: the first paragraph of its document.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let body = self.document.split_once("## What it finds").map_or("", |(_, body)| body);
+        let first = body.trim_start().split("\n\n").next().unwrap_or_default();
+        first.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests;

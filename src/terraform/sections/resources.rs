@@ -1,0 +1,130 @@
+//! Resources, and what Terraform is told about them besides their arguments.
+
+use std::collections::BTreeMap;
+
+use crate::core::Removal;
+use crate::json::Writer;
+
+use super::super::Printer;
+use super::super::body::{Part, Role, Value};
+use super::super::names::snake;
+use super::super::text::interpolated;
+use super::value::{members, value};
+
+/// Parts, each type's together.
+pub(super) fn blocks<'p, 'm: 'p>(
+    printer: &mut Printer<'_>,
+    section: &str,
+    shown: impl Iterator<Item = &'p Part<'m>>,
+    parts: &[Part<'_>],
+    out: &mut Writer,
+) {
+    let mut kinds: BTreeMap<&str, Vec<&Part<'_>>> = BTreeMap::new();
+    for part in shown {
+        kinds.entry(part.kind).or_default().push(part);
+    }
+    if kinds.is_empty() {
+        return;
+    }
+    out.key(section);
+    out.open_object();
+    for (kind, list) in kinds {
+        out.key(kind);
+        out.open_object();
+        for part in list {
+            out.key(&part.name);
+            printer.current = Some(part.resource);
+            resource(printer, part, parts, out);
+        }
+        out.close_object();
+    }
+    printer.current = None;
+    out.close_object();
+}
+
+fn resource(printer: &mut Printer<'_>, part: &Part<'_>, parts: &[Part<'_>], out: &mut Writer) {
+    out.open_object();
+    if let Some(condition) = &part.count {
+        out.field("count", &interpolated(&format!("{condition} ? 1 : 0")));
+    }
+    for (argument, link) in part.links.iter().filter(|(argument, _)| part.body.argument(argument).is_none()) {
+        out.key(argument);
+        value(&Value::Text(link.clone()), out);
+    }
+    members(&part.body, out);
+    let waits = waits(printer, part, parts);
+    if !waits.is_empty() {
+        out.key("depends_on");
+        out.open_list();
+        for address in waits {
+            out.item();
+            out.string(&address);
+        }
+        out.close_list();
+    }
+    lifecycle(printer, part, out);
+    out.close_object();
+}
+
+/// What a part waits for: parts of its own resource, all parts of what its resource comes after, and the satellites of
+/// what it refers to. CloudFormation waits for a whole resource where Terraform waits for the part that is named.
+fn waits(printer: &Printer<'_>, part: &Part<'_>, parts: &[Part<'_>]) -> Vec<String> {
+    let mut waits = part.after.clone();
+    if part.role == Role::Primary {
+        let after: Vec<u32> = printer.stack.after(part.resource).iter().map(|other| printer.carrier(*other)).collect();
+        let references = printer.stack.references(part.resource);
+        let waited_for = |other: &&Part<'_>| match other.role {
+            Role::Primary => after.contains(&other.resource),
+            Role::Satellite => after.contains(&other.resource) || references.contains(&other.resource),
+            Role::Ephemeral => false,
+        };
+        let others = parts.iter().filter(|other| other.resource != part.resource).filter(waited_for);
+        waits.extend(others.map(Part::address));
+    }
+    waits
+}
+
+fn lifecycle(printer: &Printer<'_>, part: &Part<'_>, out: &mut Writer) {
+    let Some(placed) = printer.placed().filter(|_| part.role == Role::Primary) else { return };
+    let replaced_first = printer.stack.digest(part.resource).is_some();
+    let kept = placed.removal() == Removal::Retain;
+    if !replaced_first && !kept {
+        return;
+    }
+    out.key("lifecycle");
+    out.open_object();
+    for (argument, wanted) in [("create_before_destroy", replaced_first), ("prevent_destroy", kept)] {
+        if wanted {
+            out.key(argument);
+            out.bool(true);
+        }
+    }
+    out.close_object();
+}
+
+/// Renames that the author declared, for every part of the resource.
+pub(super) fn moved(printer: &Printer<'_>, parts: &[Part<'_>], out: &mut Writer) {
+    let mut blocks = Vec::new();
+    for part in parts {
+        let Some(placed) = printer.stack.stack.resources().get(part.resource as usize) else { continue };
+        let current = printer.names.get(part.resource as usize).map_or("", String::as_str);
+        for (old, _) in placed.moved_from() {
+            let old = snake(&old.replace('/', ""));
+            let satellite = part.name.strip_prefix(current).unwrap_or_default();
+            blocks.push((format!("{}.{old}{satellite}", part.kind), part.address()));
+        }
+    }
+    if blocks.is_empty() {
+        return;
+    }
+    out.key("moved");
+    out.open_list();
+    for (from, to) in blocks {
+        out.item();
+        out.open_object();
+        out.field("from", &from);
+        out.field("to", &to);
+        out.close_object();
+    }
+    out.close_list();
+}

@@ -1,0 +1,34 @@
+//! What exists once in an account and region, and is shared by every API and alarm there.
+
+use formwork::aws::{apigateway, sns};
+use formwork::{Environment, Handle, Stack};
+
+use super::Settings;
+use super::common::{managed, name, role_of};
+
+/// What the other stacks use of it.
+pub(super) struct Account {
+    /// Where alarms go.
+    pub(super) alarms: Handle<sns::Topic>,
+}
+
+/// A second stack with these would fight over the account's one setting.
+pub(super) fn account(env: &Environment<Settings>) -> (Stack, Account) {
+    let mut stack = Stack::in_env("account", env).description("What exists once in an account and region.");
+
+    let role = stack.add(
+        "ApiLogsRole",
+        role_of("apigateway.amazonaws.com")
+            .description("Lets API Gateway write logs to CloudWatch")
+            .managed_policy_arns([managed("service-role/AmazonAPIGatewayPushToCloudWatchLogs")]),
+    );
+    stack.add("ApiLogs", apigateway::Account::new().cloudwatch_role_arn(&role));
+
+    let alarms = stack.add("Alarms", sns::Topic::new().topic_name(name(env, "alarms")));
+    for (number, address) in (1..).zip(&env.alarm_emails) {
+        stack.add(&format!("AlarmReader{number}"), sns::Subscription::new(&alarms, "email").endpoint(address));
+    }
+
+    stack.output("AlarmTopicArn", alarms.arn()).description("Where alarms go; subscribe whoever is on call.");
+    (stack, Account { alarms })
+}

@@ -1,0 +1,14 @@
+//! The command line as its users meet it: the real binary, a directory of its own, both streams, the exit code.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "the tests look at files, set the stage for the program, and stop where that fails"
+)]
+
+mod bad_input;
+mod schemas;
+mod support;
+mod verbs;
+mod writing;

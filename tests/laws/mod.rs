@@ -1,0 +1,3 @@
+//! Laws: what holds for every file, type and rule.
+
+mod layers;

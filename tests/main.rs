@@ -1,0 +1,14 @@
+//! Everything that is tested from outside, in one binary.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "tests read files, and stop where something is amiss"
+)]
+
+mod cli;
+mod examples;
+mod floor;
+mod laws;
+mod messages;
+mod properties;

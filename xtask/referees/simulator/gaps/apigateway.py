@@ -1,0 +1,66 @@
+"""API Gateway: client certificates, which moto has not; an integration's link, which it forgets; policies unescaped."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+
+from referees.simulator.gaps.wire import Reply, Request, Store, missing, now, reply
+
+_METHOD = r"/restapis/([^/]+)/resources/([^/]+)/methods/([^/]+)(/integration)?"
+
+
+def answer(request: Request, store: Store) -> Reply | None:
+    found = request.match(r"/clientcertificates(?:/([^/]+))?")
+    if not found:
+        return None
+    box, name = store.box("apigateway", "certificates", request.region), found[0]
+    if not name and request.method == "POST":
+        name = uuid.uuid4().hex[:10]
+        box[name] = {
+            "clientCertificateId": name,
+            "createdDate": now(),
+            "expirationDate": now() + 31536000,
+            "pemEncodedCertificate": "-----BEGIN CERTIFICATE-----",
+            "description": request.body.get("description"),
+            "tags": request.body.get("tags", {}),
+        }
+    elif not name:
+        return reply({"item": list(box.values())})
+    if name not in box:
+        return missing(f"client certificate {name}", "NotFoundException")
+    if request.method == "DELETE":
+        return reply(box.pop(name))
+    for operation in request.body.get("patchOperations", []):
+        box[name][operation["path"].strip("/")] = operation.get("value")
+    return reply(box[name])
+
+
+def repair(request: Request, got: Reply, store: Store) -> Reply:
+    document = got.document()
+    if not got.ok or document is None:
+        return got
+    if (
+        request.match(r"/restapis/[^/]+")
+        and isinstance(document.get("policy"), str)
+        and document["policy"].startswith("{")
+    ):
+        document["policy"] = json.dumps(document["policy"])[1:-1]
+    if found := request.match(_METHOD):
+        _link(request, found, document, store)
+    return got.replaced(document)
+
+
+def _link(request: Request, found: list[str], document: dict[str, Any], store: Store) -> None:
+    *where, integration = found
+    links = store.box("apigateway", "links", request.region)
+    key = tuple(where)
+    if integration and request.method == "PUT":
+        links[key] = request.body.get("connectionId")
+    for operation in request.body.get("patchOperations", []) if integration and request.method == "PATCH" else []:
+        if operation.get("path") == "/connectionId":
+            links[key] = operation.get("value")
+    part = document if integration else document.get("methodIntegration")
+    if links.get(key) and isinstance(part, dict) and part.get("connectionType") == "VPC_LINK":
+        part["connectionId"] = links[key]

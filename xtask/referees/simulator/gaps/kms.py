@@ -1,0 +1,18 @@
+"""KMS: the period of a key's rotation, which moto does not keep."""
+
+from __future__ import annotations
+
+from referees.simulator.gaps.wire import Reply, Request, Store
+
+DAYS = 365  # AWS's default
+
+
+def repair(request: Request, got: Reply, store: Store) -> Reply:
+    document = got.document()
+    periods = store.box("kms", "periods", request.region)
+    key = str(request.body.get("KeyId", "")).rsplit("/", 1)[-1]
+    if request.operation == "EnableKeyRotation" and got.ok:
+        periods[key] = request.body.get("RotationPeriodInDays", periods.get(key, DAYS))
+    if request.operation == "GetKeyRotationStatus" and got.ok and document and document.get("KeyRotationEnabled"):
+        return got.replaced(document | {"RotationPeriodInDays": periods.get(key, DAYS)})
+    return got

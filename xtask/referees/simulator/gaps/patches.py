@@ -1,0 +1,167 @@
+"""Faults inside moto that no wrapper can reach: mended in place, each for one reason."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from typing import Any
+
+from referees.simulator.mend import mend
+
+
+def install() -> None:
+    _usage_plan_stages()
+    _codebuild_sources()
+    _rule_descriptions()
+    _image_configuration()
+    _redrive_policy()
+    _database_parameters()
+    _public_parameters()
+    _private_link_traffic()
+
+
+def _usage_plan_stages() -> None:
+    """moto finds a plan's stage only while it has no throttle of its own, and does not change that throttle."""
+    from moto.apigateway.models import UsagePlan
+
+    def apply(self: Any, operations: list[dict[str, Any]]) -> None:
+        rest = []
+        for operation in operations:
+            path = operation["path"].strip("/").split("/")
+            if operation["op"] == "remove" and path == ["apiStages"]:
+                api, stage = operation["value"].split(":")
+                self.api_stages[:] = [s for s in self.api_stages if (s["apiId"], s["stage"]) != (api, stage)]
+            elif len(path) > 2 and path[0] == "apiStages" and path[2] == "throttle":
+                _stage_throttle(self.api_stages, path, operation)
+            else:
+                rest.append(operation)
+        plain(self, rest)
+
+    plain = mend(UsagePlan, "apply_patch_operations", apply)
+
+
+def _stage_throttle(stages: list[dict[str, Any]], path: list[str], operation: dict[str, Any]) -> None:
+    api, stage = path[1].split(":")
+    for found in (s for s in stages if (s["apiId"], s["stage"]) == (api, stage)):
+        throttle = found.setdefault("throttle", {})
+        if operation["op"] == "remove":
+            throttle.pop("/".join(path[3:5]).replace("~1", "/"), None) if len(path) > 3 else throttle.clear()
+        else:
+            method = "/".join(path[3:5]).replace("~1", "/")
+            throttle.setdefault(method, {})[path[-1]] = (
+                float(operation["value"]) if path[-1] == "rateLimit" else int(operation["value"])
+            )
+
+
+def _codebuild_sources() -> None:
+    """moto wants a location for every source and artifact; CODEPIPELINE and NO_… have none."""
+    from moto.codebuild import responses
+
+    def check_source(given: dict[str, Any]) -> None:
+        if given.get("type") not in ("CODEPIPELINE", "NO_SOURCE"):
+            source(given)
+
+    def check_artifacts(given: dict[str, Any]) -> None:
+        if given.get("type") not in ("CODEPIPELINE", "NO_ARTIFACTS"):
+            artifacts(given)
+
+    source = mend(responses, "_validate_required_params_source", check_source)
+    artifacts = mend(responses, "_validate_required_params_artifacts", check_artifacts)
+
+
+def _rule_descriptions() -> None:
+    """moto shows a standalone rule's description only where its peer is a CIDR block."""
+    from moto.ec2.models.security_groups import SecurityGroupRule
+
+    def init(self: Any, *args: Any, **named: Any) -> None:
+        plain(self, *args, **named)
+        given = named.get("prefix_list_id") or (args[7] if len(args) > 7 else None)
+        self.prefix_list_description = given.get("Description") if given else None
+
+    def description(self: Any) -> Any:
+        return self.ip_range.get("Description") or self.source_group.get("Description") or self.prefix_list_description
+
+    plain = mend(SecurityGroupRule, "__init__", init)
+    mend(SecurityGroupRule, "description", property(description))
+
+
+def _image_configuration() -> None:
+    """AWS shows no image configuration where none was given."""
+    from moto.awslambda.models import LambdaFunction
+
+    def get_configuration(self: Any, on_create: bool = False) -> dict[str, Any]:
+        found = plain(self, on_create)
+        if not any((found.get("ImageConfigResponse") or {}).get("ImageConfig", {}).values()):
+            found.pop("ImageConfigResponse", None)
+        return found
+
+    plain = mend(LambdaFunction, "get_configuration", get_configuration)
+
+
+def _redrive_policy() -> None:
+    """moto prints a redrive policy with spaces; AWS returns the text as it was given."""
+    from moto.sqs.models import Queue
+
+    def attributes(self: Any) -> dict[str, Any]:
+        found = plain.fget(self)
+        if self.redrive_policy:
+            found["RedrivePolicy"] = json.dumps(self.redrive_policy, separators=(",", ":"))
+        return found
+
+    plain = mend(Queue, "attributes", property(attributes))
+
+
+def _database_parameters() -> None:
+    """A parameter that was set is the user's, and says so."""
+    from moto.rds.models import DBClusterParameterGroup, DBParameterGroup
+
+    def users(group: type, name: str) -> None:
+        def update(self: Any, parameters: Any) -> None:
+            plain(self, [{**p, "Source": "user", "IsModifiable": True} for p in parameters])
+
+        plain = mend(group, name, update)
+
+    users(DBParameterGroup, "update_parameters")
+    users(DBClusterParameterGroup, "update_cluster_parameters")
+
+
+def _public_parameters() -> None:
+    """AWS publishes far more parameters (machine images above all) than moto knows; each has some steady value."""
+    from moto.ssm.models import Parameter, SimpleSystemManagerBackend
+
+    def get_parameter(self: Any, name: str) -> Any:
+        found = plain(self, name)
+        if found is None and name.startswith("/aws/service/"):
+            value = f"ami-{hashlib.sha256(name.encode()).hexdigest()[:17]}"
+            made: Any = Parameter  # abstract only on paper: moto makes them all the time
+            return made(
+                account_id=self.account_id,
+                name=name,
+                value=value,
+                parameter_type="String",
+                description="",
+                allowed_pattern=None,
+                keyid=None,
+                last_modified_date=datetime.datetime.now(datetime.UTC),
+                version=1,
+                data_type="text",
+            )
+        return found
+
+    plain = mend(SimpleSystemManagerBackend, "get_parameter", get_parameter)
+
+
+def _private_link_traffic() -> None:
+    """moto does not keep whether a network load balancer's groups judge traffic from private links."""
+    from moto.elbv2.responses import ELBV2Response
+
+    def set_security_groups(self: Any) -> Any:
+        result = plain(self)
+        enforce = self._get_param("EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic")
+        if enforce:
+            balancer = self.elbv2_backend.load_balancers[self._get_param("LoadBalancerArn")]
+            balancer.enforce_security_group_inbound_rules_on_private_link_traffic = enforce
+        return result
+
+    plain = mend(ELBV2Response, "set_security_groups", set_security_groups)

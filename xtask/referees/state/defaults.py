@@ -1,0 +1,48 @@
+"""What a service fills in where nothing is said, and moto leaves out.
+
+A leaf that holds its service's documented default says the same as no leaf, so it
+is dropped from both states: an engine that writes a default out and one that leaves
+it to the service agree. Anything but the default stays and must be equal.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from referees.accepted import glob
+
+# kind, path within the object, the default (as AWS's API reference gives it)
+DEFAULTS: tuple[tuple[str, str, Any], ...] = (
+    ("key", "KeyUsage", "ENCRYPT_DECRYPT"),
+    ("key", "CustomerMasterKeySpec", "SYMMETRIC_DEFAULT"),
+    ("key", "KeySpec", "SYMMETRIC_DEFAULT"),
+    ("nat-gateway", "ConnectivityType", "public"),
+    ("load-balancer", "attributes/access_logs.s3.enabled", "false"),
+    ("load-balancer", "attributes/dns_record.client_routing_policy", "any_availability_zone"),
+    ("load-balancer", "attributes/zonal_shift.config.enabled", "false"),
+    ("load-balancer", "attributes/deletion_protection.enabled", "false"),
+    ("load-balancer", "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic", "on"),
+    ("log-group", "metric_filters/*/metricTransformations[*]/unit", "None"),
+    ("user-pool", "Policies/PasswordPolicy/PasswordHistorySize", 0),
+    ("user-pool", "Policies/PasswordPolicy/Require*", False),
+    ("user-pool-client", "TokenValidityUnits/IdToken", "hours"),
+    ("user-pool-client", "TokenValidityUnits/AccessToken", "hours"),
+    ("user-pool-client", "TokenValidityUnits/RefreshToken", "days"),
+    ("alarm", "TreatMissingData", "missing"),
+    ("web-acl", "Rules[*]/CaptchaConfig", {}),
+    ("web-acl", "Rules[*]/ChallengeConfig", {}),
+    ("web-acl", "*/RateBasedStatement/EvaluationWindowSec", 300),
+    ("api", "validators/*/validateRequestParameters", False),
+    ("api", "validators/*/validateRequestBody", False),
+)
+
+
+def said(leaves: dict[str, Any], key: str) -> dict[str, Any]:
+    """The leaves of one object without those that only repeat a default."""
+    kind = key.split(":", 1)[0]
+    rows = [(path, value) for k, path, value in DEFAULTS if k == kind]
+    return {
+        path: value
+        for path, value in leaves.items()
+        if not any(value == default and glob(f"{key}/{pattern}", path) for pattern, default in rows)
+    }

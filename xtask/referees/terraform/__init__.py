@@ -1,0 +1,1 @@
+"""The real terraform, with the real AWS provider."""
