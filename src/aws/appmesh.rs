@@ -209,6 +209,13 @@ impl crate::core::Handle<Mesh> {
         crate::core::Val::attribute(self.address(), "Id")
     }
 
+    /// `GetAtt MeshName`.
+    #[inline]
+    #[must_use]
+    pub fn mesh_name(self) -> crate::core::Val<crate::aws::ids::MeshName> {
+        crate::core::Val::attribute(self.address(), "MeshName")
+    }
+
     /// `GetAtt MeshOwner`.
     #[inline]
     #[must_use]
@@ -228,13 +235,6 @@ impl crate::core::Handle<Mesh> {
     #[must_use]
     pub fn uid(self) -> crate::core::Val<String> {
         crate::core::Val::attribute(self.address(), "Uid")
-    }
-
-    /// `GetAtt MeshName`.
-    #[inline]
-    #[must_use]
-    pub fn mesh_name(self) -> crate::core::Val<crate::aws::ids::MeshName> {
-        crate::core::Val::attribute(self.address(), "MeshName")
     }
 }
 

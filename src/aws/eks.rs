@@ -786,8 +786,15 @@ impl crate::core::Handle<Cluster> {
     /// `GetAtt CertificateAuthority.Data`.
     #[inline]
     #[must_use]
-    pub fn certificate_authority_data(self) -> crate::core::Val<String> {
+    pub fn certificate_authority_data_(self) -> crate::core::Val<String> {
         crate::core::Val::attribute(self.address(), "CertificateAuthority.Data")
+    }
+
+    /// `GetAtt CertificateAuthorityData`.
+    #[inline]
+    #[must_use]
+    pub fn certificate_authority_data(self) -> crate::core::Val<String> {
+        crate::core::Val::attribute(self.address(), "CertificateAuthorityData")
     }
 
     /// `GetAtt ClusterSecurityGroupId`.

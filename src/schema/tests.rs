@@ -323,7 +323,10 @@ fn damage_is_an_error_and_no_panic() {
     let read_all = |bytes: &'static [u8]| {
         if let Ok(registry) = Registry::open(bytes) {
             let names: Vec<&str> = registry.names().collect();
-            names.iter().for_each(|name| drop(registry.get(name)));
+            for name in &names {
+                // Any answer is right, as long as there is one.
+                let _ = registry.get(name);
+            }
         }
     };
     for length in [0, 3, 16, 17, 1_000, EMBEDDED.len() / 2, EMBEDDED.len() - 1] {

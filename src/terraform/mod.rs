@@ -19,7 +19,7 @@ mod transform;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::core::{Import, Model, ParameterKind, Placed, Resolved};
+use crate::core::{Import, Model, ParameterFacts, ParameterKind, Placed, Resolved};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 use mapping::{Mapped, Tables};
@@ -166,7 +166,16 @@ impl<'m> Printer<'m> {
             return None;
         }
         self.versioned.insert(parameter);
-        Some(format!("var.{}_version", names::snake(&facts.name)))
+        Some(format!("var.{}", self.version_variable(facts)))
+    }
+
+    /// What that variable is called: by no name that the author gave a parameter.
+    fn version_variable(&self, facts: &ParameterFacts) -> String {
+        let mut name = format!("{}_version", names::snake(&facts.name));
+        while self.stack.stack.parameters().iter().any(|other| names::snake(&other.name) == name) {
+            name.push_str("_number");
+        }
+        name
     }
 
     /// Reports a problem where we are: at the line that set the property, or at the resource.

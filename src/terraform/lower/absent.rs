@@ -20,16 +20,9 @@ impl<'m> Lowering<'_, 'm> {
         let absent = |line: &&Line| line.is_constant() || is_absent(props, line.name);
         // What only fills a block comes last: until then it is open whether the block exists.
         for fills in [false, true] {
-            let given = |line: &&Line| line.fallback.as_ref().is_some_and(|fallback| fallback.fills == fills);
-            for line in lines.iter().filter(absent).filter(given) {
+            let now = |line: &&Line| line.fallback.as_ref().is_some_and(|fallback| fallback.fills) == fills;
+            for line in lines.iter().filter(absent).filter(now) {
                 self.default_of(line, props, body, enclosing);
-            }
-        }
-        for line in lines.iter().filter(absent) {
-            if let Shape::Transform(name, _) = &line.shape
-                && let Some(instead) = transform::named(name).and_then(|transform| transform.absent)
-            {
-                instead(self, line, props, enclosing);
             }
         }
         self.missing(lines, props, body);
@@ -60,6 +53,11 @@ impl<'m> Lowering<'_, 'm> {
         body: &mut Body<'m>,
         enclosing: &Enclosing,
     ) {
+        if let Shape::Transform(name, _) = &line.shape
+            && let Some(instead) = transform::named(name).and_then(|transform| transform.absent)
+        {
+            instead(self, line, props, enclosing);
+        }
         let Some(fallback) = &line.fallback else { return };
         if self.printer.too_new(line.name, line.since).is_some() {
             return;

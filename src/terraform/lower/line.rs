@@ -116,8 +116,9 @@ impl<'m> Lowering<'_, 'm> {
         }
         let [mut then, mut otherwise] = bodies;
         // Blocks that lines share are there either way; what differs stands inside them.
-        let shared = match &at.line.target {
-            Target::Argument(path) => path.split_last().map_or(&[][..], |(_, shared)| shared),
+        let shared = match (&at.line.target, &at.line.shape) {
+            (Target::Argument(_), Shape::Transform(..)) => &[],
+            (Target::Argument(path), _) => path.split_last().map_or(&[][..], |(_, shared)| shared),
             _ => &[],
         };
         for name in shared {

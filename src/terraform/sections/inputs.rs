@@ -23,7 +23,7 @@ pub(super) fn variables(printer: &mut Printer<'_>, out: &mut Writer) {
     }
     for parameter in printer.versioned.clone() {
         let Some(facts) = declared.get(parameter as usize) else { continue };
-        out.key(&format!("{}_version", snake(&facts.name)));
+        out.key(&printer.version_variable(facts));
         out.open_object();
         out.field("type", "number");
         out.field("description", &format!("To be raised when {} is given a new value.", facts.name));

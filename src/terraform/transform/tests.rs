@@ -147,6 +147,22 @@ fn a_group_sends_everything_unless_it_says_otherwise() {
     assert_eq!(rule(&printed, "group__1")["cidr_ipv6"], "::/0");
     let blocks = "${join(\",\", [aws_vpc_ipv6_cidr_block_association.block.ipv6_cidr_block])}";
     assert_eq!(printed.json["output"]["blocks"]["value"], blocks);
+    let printed = stack(|stack, world| {
+        let own = world
+            .on
+            .then::<Document>(doc!([{ "IpProtocol": "tcp", "FromPort": 1, "ToPort": 1, "CidrIp": "10.0.0.0/8" }]));
+        add(stack, "Group", "AWS::EC2::SecurityGroup", doc!({ "GroupDescription": "d", "SecurityGroupEgress": own }));
+    });
+    let counts = ["group__0", "group__0__security_group_egress"].map(|name| rule(&printed, name)["count"].clone());
+    assert_eq!(counts, [json!("${local.on ? 1 : 0}"), json!("${!local.on ? 1 : 0}")]);
+    let printed = stack(|stack, world| {
+        let rule = doc!({ "IpProtocol": "tcp", "FromPort": 1, "ToPort": 1, "CidrIp": "10.0.0.0/8" });
+        let own = world.on.then::<Vec<Document>>([rule]);
+        add(stack, "Group", "AWS::EC2::SecurityGroup", doc!({ "GroupDescription": "d", "SecurityGroupEgress": own }));
+    });
+    let count = |name: &str| rule(&printed, name)["count"].clone();
+    assert_eq!(count("group__0"), "${local.on ? 1 : 0}");
+    assert_eq!(count("group__0__security_group_egress"), "${!local.on ? 1 : 0}");
     let printed = stack(|stack, _| {
         let group = add(stack, "Group", "AWS::EC2::SecurityGroup", doc!({ "GroupDescription": "d" }));
         let rule = doc!({ "GroupId": group.attribute::<String>("GroupId"), "IpProtocol": "tcp", "FromPort": 1, "ToPort": 1, "CidrIp": "10.0.0.0/8" });

@@ -8,6 +8,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import threading
 import urllib.request
 from types import TracebackType
 from typing import Any
@@ -24,6 +25,8 @@ _PACKAGE_PARENT = pathlib.Path(__file__).resolve().parents[2]
 class Account:
     def __init__(self, region: str, account: str = "") -> None:
         self.region = region
+        self._clients: dict[tuple[str, str], Any] = {}
+        self._lock = threading.Lock()
         self._log = tempfile.TemporaryFile("w+", encoding="utf-8")
         env = (
             clean_env()
@@ -69,17 +72,22 @@ class Account:
             reply.read()
 
     def client(self, service: str, region: str | None = None) -> Any:
+        """Making a client costs more than most calls, so each is made once."""
         import boto3
         from botocore.config import Config
 
-        return boto3.client(
-            service,
-            region_name=region or self.region,
-            endpoint_url=self.url,
-            aws_access_key_id="test",
-            aws_secret_access_key="test",
-            config=Config(retries={"max_attempts": 1}, read_timeout=120),
-        )
+        region = region or self.region
+        with self._lock:
+            if (service, region) not in self._clients:
+                self._clients[service, region] = boto3.client(
+                    service,
+                    region_name=region,
+                    endpoint_url=self.url,
+                    aws_access_key_id="test",
+                    aws_secret_access_key="test",
+                    config=Config(retries={"max_attempts": 1}, read_timeout=120),
+                )
+            return self._clients[service, region]
 
     def report(self) -> dict[str, Any]:
         """What the CloudFormation engine could not create or hold."""

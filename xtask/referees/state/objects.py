@@ -92,12 +92,8 @@ class Reader:
     unreadable: list[str] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)  # ids of what is not an object of its own
 
-    _clients: dict[str, Any] = field(default_factory=dict)
-
     def client(self, service: str) -> Any:
-        if service not in self._clients:
-            self._clients[service] = self.account.client(service)
-        return self._clients[service]
+        return self.account.client(service)
 
     def put(self, kind: str, name: str | None, body: Any, *ids: str | None, under: str = "") -> None:
         """`under` prefixes a name that is unique only within its parent (a key or an id; ids are replaced)."""

@@ -33,22 +33,26 @@ pub(crate) fn accessors(service: &str, aws: &str, schema: Schema<'_>, tables: &T
             paths.push(path);
         }
     }
+    // A plain attribute owns the plain name; a nested one that would share it carries a `_`.
+    paths.sort_by_key(|path| path.len());
     for path in paths {
         let attribute = path.join(".");
         let Some(of) = of(service, aws, schema, tables, &path)? else {
             continue;
         };
-        let method = accessor(snake(&attribute));
-        if accessors.iter().all(|known: &Accessor| known.method != method) {
-            accessors.push(Accessor {
-                method,
-                property: attribute.clone(),
-                attribute: Some(attribute),
-                of,
-                identity: false,
-            });
+        let mut method = accessor(snake(&attribute));
+        if accessors.iter().any(|known: &Accessor| known.method == method) {
+            method.push('_');
         }
+        accessors.push(Accessor {
+            method,
+            property: attribute.clone(),
+            attribute: Some(attribute),
+            of,
+            identity: false,
+        });
     }
+    accessors.sort_by(|one, other| one.attribute.cmp(&other.attribute));
     if let Some(identity) = identity(service, aws, schema, tables, &mut accessors)? {
         accessors.insert(0, identity);
     }
