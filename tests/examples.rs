@@ -92,3 +92,15 @@ fn the_readme_shows_what_comes_out() {
         assert!(found, "the README shows what is not emitted:\n{fragment}");
     }
 }
+
+#[test]
+fn the_readme_shows_a_finding() {
+    let mut stack = formwork::Stack::new("platform");
+    stack.add("Audit", formwork::aws::logs::LogGroup::new().retention_in_days(45));
+    let (_, findings) = synthesize(App::new("readme").stack(stack), &Options::default());
+    let shown = blocks("text").into_iter().next().expect("the README shows a finding");
+    let written = formwork::diagnostic::text(&findings, formwork::diagnostic::Style::Plain);
+    // The line is the reader's own; everything else is what is said.
+    let without_place = |text: &str| bare(text).into_iter().filter(|line| !line.starts_with("-->")).collect::<Vec<_>>();
+    assert_eq!(without_place(&shown), without_place(&written));
+}

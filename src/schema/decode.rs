@@ -31,7 +31,8 @@ pub(super) fn decode(archive: &Archive, type_index: usize) -> Read<TypeSchema> {
         nodes.push(schema(&mut cursor, count)?);
     }
     let lifecycle = (!lifecycle.status.is_empty()).then_some(lifecycle);
-    Ok(TypeSchema { name, nodes, root, marks, primary, tagging, lifecycle })
+    let hides = marks.hide_something();
+    Ok(TypeSchema { name, nodes, root, marks, hides, primary, tagging, lifecycle })
 }
 
 fn marks(cursor: &mut Cursor, depth: usize) -> Read<Marks> {

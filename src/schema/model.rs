@@ -254,6 +254,11 @@ impl Marks {
         find(&self.below, name)
     }
 
+    /// Whether anything below is write-only.
+    pub(super) fn hide_something(&self) -> bool {
+        self.below.iter().any(|(_, marks)| marks.is_write_only() || marks.hide_something())
+    }
+
     /// What is said about each item. Pointers often leave the `*` out.
     #[must_use]
     pub fn items(&self) -> &Marks {

@@ -17,6 +17,7 @@ pub struct TypeSchema {
     pub(super) nodes: Vec<Schema>,
     pub(super) root: SchemaId,
     pub(super) marks: Marks,
+    pub(super) hides: bool,
     pub(super) primary: Vec<Vec<&'static str>>,
     pub(super) tagging: Tagging,
     pub(super) lifecycle: Option<Lifecycle>,
@@ -127,6 +128,12 @@ impl TypeSchema {
     #[must_use]
     pub fn marks(&self) -> &Marks {
         &self.marks
+    }
+
+    /// Whether any property is write-only.
+    #[must_use]
+    pub fn hides_something(&self) -> bool {
+        self.hides
     }
 
     /// The properties that identify a resource, each as a path.

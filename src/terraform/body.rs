@@ -75,6 +75,14 @@ impl Value<'_> {
         }
     }
 
+    /// The value where a condition holds, and nothing elsewhere.
+    pub(super) fn under(self, condition: Option<&str>) -> Self {
+        match condition {
+            None => self,
+            Some(condition) => Value::Text(Text::choice(condition, &self.expression(), "null")),
+        }
+    }
+
     /// Whether something in it exists only under a condition, so that it can only be said as an expression.
     pub(super) fn is_conditional(&self) -> bool {
         match self {

@@ -106,6 +106,8 @@ pub(super) fn check_props(props: &Props, schema: &TypeSchema, scope: &Scope<'_>)
     let mut walk = Walk::new(scope, schema);
     let place = Place::root(schema, scope.origin);
     walk.marks(props, &place);
+    // From here on, marks only say what is hidden.
+    let place = if schema.hides_something() { place } else { place.unmarked() };
     walk.object(props, schema.root(), &place);
     walk.combined(walk::Subject::Props(props), schema.root(), &place);
     walk.finish()

@@ -2,8 +2,8 @@
 
 use crate::core::{Expr, Node, Props};
 
-use super::super::body::{Body, Value};
-use super::super::mapping::{Fallback, Given, Line, Shape, Target, word};
+use super::super::body::{Body, Value, both};
+use super::super::mapping::{Given, Line, Shape, Target, word};
 use super::super::{names, transform};
 use super::guard::Counts;
 use super::{At, Enclosing, Lowering, problem};
@@ -62,24 +62,15 @@ impl<'m> Lowering<'_, 'm> {
         if self.printer.too_new(line.name, line.since).is_some() {
             return;
         }
-        for guard in [line.guard.as_ref(), fallback.guard.as_ref()] {
-            match self.counts(guard, props, None) {
-                Counts::Yes => {}
-                Counts::No => return,
-                Counts::Under(_) => return self.needs_literal("what this depends on"),
-            }
+        let counts = [line.guard.as_ref(), fallback.guard.as_ref()].map(|guard| self.counts(guard, props, None));
+        let under = both(counts[0].condition(), counts[1].condition());
+        if counts.contains(&Counts::No) {
+            return;
         }
-        self.fallback(line, fallback, props, body, enclosing);
-    }
-
-    fn fallback(
-        &mut self,
-        line: &'static Line,
-        fallback: &'static Fallback,
-        props: &'m Props,
-        body: &mut Body<'m>,
-        enclosing: &Enclosing,
-    ) {
+        if under.is_some() && line.is_constant() {
+            // Another constant may stand for the same argument under another condition.
+            return self.problem(problem::undecided());
+        }
         let node = match &fallback.value {
             Given::Id | Given::Word => None,
             Given::Value(node) => Some(node),
@@ -95,9 +86,11 @@ impl<'m> Lowering<'_, 'm> {
                 if body.holds(path) || fallback.fills && !body.holds(block) {
                     return;
                 }
-                body.set(path, node.map_or_else(|| Value::literal(self.made_up(&fallback.value)), Value::Node));
+                let value = node.map_or_else(|| Value::literal(self.made_up(&fallback.value)), Value::Node);
+                body.set(path, value.under(under.as_deref()));
             }
-            // Elsewhere the table speaks CloudFormation's terms: as if the author had set it.
+            // Elsewhere the table speaks CloudFormation's terms: as if the author had set it, under the line's condition.
+            _ if matches!(counts, [_, Counts::Under(_)]) => self.problem(problem::undecided()),
             (_, Some(node)) => self.line(At { line, node, siblings: props, enclosing }, body),
             (_, None) => {}
         }

@@ -14,6 +14,16 @@ pub(super) enum Counts {
     Under(String),
 }
 
+impl Counts {
+    /// The condition that decides, where there is one.
+    pub(super) fn condition(&self) -> Under {
+        match self {
+            Counts::Under(condition) => Some(condition.clone()),
+            Counts::Yes | Counts::No => None,
+        }
+    }
+}
+
 impl Lowering<'_, '_> {
     /// Whether a line with this guard counts.
     pub(super) fn counts(&mut self, guard: Option<&Guard>, siblings: &Props, value: Option<&Node>) -> Counts {

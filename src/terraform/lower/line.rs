@@ -71,8 +71,12 @@ impl<'m> Lowering<'_, 'm> {
     /// A value along one line.
     pub(super) fn line(&mut self, at: At<'_, 'm>, body: &mut Body<'m>) {
         let line = at.line;
+        if let (Shape::First(_), Node::List(_)) = (&line.shape, at.node) {
+            return self.only_item(at, body);
+        }
         let looks_below = line.guard.as_ref().is_some_and(|guard| guard.looks_below());
         match at.node.as_expr() {
+            Some(Expr::If(..)) if is_late(line) => return self.needs_literal("a value"),
             Some(Expr::If(condition, then, otherwise)) if looks_below || !is_plain(line) => {
                 return self.either(at, condition.index, [then, otherwise], body);
             }
@@ -91,11 +95,20 @@ impl<'m> Lowering<'_, 'm> {
         }
         match &line.target {
             Target::Satellite { kind, links } => self.within(under, |lowering| lowering.satellite(at, kind, links)),
-            _ if under.is_some() => self.needs_literal("what this depends on"),
+            _ if under.is_some() => self.problem(problem::undecided()),
             Target::Drop => {}
             Target::None => self.no_counterpart(&format!("`{}`", line.name)),
             Target::Argument(path) => self.argument(at, path, body),
             Target::Here => self.here(at, body),
+        }
+    }
+
+    /// The only item of a list along its line.
+    fn only_item(&mut self, at: At<'_, 'm>, body: &mut Body<'m>) {
+        if let Some(item) = self.only(at.node) {
+            self.printer.trail.enter(0);
+            self.line(at.with(item), body);
+            self.printer.trail.leave();
         }
     }
 
@@ -136,11 +149,6 @@ impl<'m> Lowering<'_, 'm> {
             Shape::Transform(..) => self.transform(at, body),
             Shape::Table(key, value) => self.table(at, key, value, body),
             Shape::Switch(sibling, cases) => self.switch(at, sibling, cases, body),
-            Shape::First(_) => match self.only(at.node) {
-                Some(item) if is_choice(item) => self.line(at.with(item), body),
-                Some(item) => self.members(at.with(item), body),
-                None => {}
-            },
             _ => self.members(at, body),
         }
     }
@@ -194,11 +202,6 @@ fn is_late(line: &Line) -> bool {
         Shape::Transform(name, _) => transform::named(name).is_some_and(|transform| transform.late),
         _ => false,
     }
-}
-
-/// Whether a value is one of two.
-pub(super) fn is_choice(node: &Node) -> bool {
-    matches!(node.as_expr(), Some(Expr::If(..)))
 }
 
 /// Whether a choice between two values is simply that choice in an argument.

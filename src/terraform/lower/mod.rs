@@ -48,7 +48,7 @@ fn known(printer: &mut Printer<'_>, index: u32, placed: &Placed) -> Option<Mappe
         Some(Mapped { entry, .. }) => printer.too_new(&placed.type_name, entry.since).or_else(|| {
             let verdict = entry.when.as_ref().map(|guard| guard.verdict(&placed.props, None));
             let open = matches!(verdict, Some(Verdict::Open { .. }));
-            open.then(|| problem::needs_literal("the value that chooses the kind of resource"))
+            open.then(|| problem::needs_literal("the property that chooses the kind of resource"))
         }),
     };
     match found.or_else(|| merge::obstacle(printer, index)) {
@@ -146,9 +146,10 @@ impl<'p, 'm> Lowering<'p, 'm> {
         for each in &entry.loops {
             self.instances(each, each.kind.unwrap_or(kind), &stem);
         }
-        if self.parts.is_empty() {
+        let empty = |each: &Loop| self.placed.props.get(each.property).is_none_or(|list| list.as_list() == Some(&[]));
+        if entry.loops.iter().all(empty) {
             let lists: Vec<String> = entry.loops.iter().map(|each| format!("`{}`", each.property)).collect();
-            self.problem(problem::needed(&format!("an item in {}", lists.join(" or "))));
+            self.needed(&format!("an item in {}", lists.join(" or ")));
         }
     }
 
@@ -156,18 +157,24 @@ impl<'p, 'm> Lowering<'p, 'm> {
     fn instances(&mut self, each: &'static Loop, kind: &'static str, stem: &str) {
         let Some(prop) = self.placed.props.prop(each.property) else { return };
         self.printer.trail.go(prop.name.clone(), prop.origin);
-        for (position, item) in self.items(&prop.node).unwrap_or_default().iter().enumerate() {
-            self.printer.trail.enter(position);
-            for choice in self.printer.choices(item) {
-                let taken = self.parts.iter().filter(|part| part.kind == kind && part.role == Role::Primary).count();
-                let name = if taken == 0 { stem.to_owned() } else { format!("{stem}__{taken}") };
-                self.within(choice.under, |lowering| {
-                    lowering.primary(kind, name.clone(), name, Some((each, choice.node)));
-                });
-            }
-            self.printer.trail.leave();
+        for list in self.printer.choices(&prop.node) {
+            self.within(list.under, |lowering| {
+                for (position, item) in lowering.items(list.node).unwrap_or_default().iter().enumerate() {
+                    lowering.printer.trail.enter(position);
+                    for choice in lowering.printer.choices(item) {
+                        lowering.within(choice.under, |lowering| lowering.instance(each, kind, stem, choice.node));
+                    }
+                    lowering.printer.trail.leave();
+                }
+            });
         }
         self.printer.trail.leave();
+    }
+
+    fn instance(&mut self, each: &'static Loop, kind: &'static str, stem: &str, item: &'m Node) {
+        let taken = self.parts.iter().filter(|part| part.kind == kind && part.role == Role::Primary).count();
+        let name = if taken == 0 { stem.to_owned() } else { format!("{stem}__{taken}") };
+        self.primary(kind, name.clone(), name, Some((each, item)));
     }
 
     /// The resource itself, or the one that an item of a looped list makes.

@@ -27,8 +27,13 @@ pub(super) fn no_counterpart(what: &str) -> Diagnostic {
 
 /// A value whose shape must be known at synthesis is an expression.
 pub(super) fn needs_literal(expected: &str) -> Diagnostic {
-    Diagnostic::error("needs-literal", format!("Terraform needs {expected} that is known at synthesis"))
+    Diagnostic::error("needs-literal", format!("Terraform needs {expected} at synthesis, not only at deployment"))
         .help("write it out, or choose between two written-out values with a condition")
+}
+
+/// Whether a line counts is open.
+pub(super) fn undecided() -> Diagnostic {
+    needs_literal("what this depends on")
 }
 
 /// CloudFormation makes it up where it is absent; Terraform does not.

@@ -118,11 +118,6 @@ impl<'m> Lowering<'_, 'm> {
         match &at.line.shape {
             Shape::Transform(name, _) if !is_each(name) => self.transform(within, body),
             Shape::Table(key, value) => self.table(within, key, value, body),
-            Shape::First(_) => {
-                if let Some(item) = self.only(at.node) {
-                    self.members(within.with(item), body);
-                }
-            }
             _ if self.children(at.line).is_empty() => {}
             _ => {
                 let about_itself = at.line.children.iter().any(|child| child.name == ITSELF);

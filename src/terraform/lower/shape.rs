@@ -7,7 +7,6 @@ use super::super::expression::of_literal;
 use super::super::mapping::{Line, Shape, Target, word};
 use super::super::text::{Text, quoted};
 use super::absent::is_absent;
-use super::line::is_choice;
 use super::{At, Lowering};
 
 impl<'m> Lowering<'_, 'm> {
@@ -15,10 +14,8 @@ impl<'m> Lowering<'_, 'm> {
     pub(super) fn argument(&mut self, at: At<'_, 'm>, path: &[&'static str], body: &mut Body<'m>) {
         match &at.line.shape {
             Shape::Transform(..) => self.transform(at, body),
-            Shape::Block | Shape::Use(_) => {
-                let block = self.body_of(at);
-                body.add(path, Blocks::single(block));
-            }
+            Shape::Block | Shape::Use(_) => self.block(at, path, body),
+            Shape::First(None) if !at.line.children.is_empty() => self.block(at, path, body),
             Shape::Blocks | Shape::Uses(_) => {
                 let blocks = self.blocks(at);
                 body.add(path, Blocks::many(blocks));
@@ -27,14 +24,6 @@ impl<'m> Lowering<'_, 'm> {
                 let blocks = self.entries(at, argument);
                 body.add(path, Blocks::many(blocks));
             }
-            Shape::First(None) if !at.line.children.is_empty() => match self.only(at.node) {
-                Some(item) if is_choice(item) => self.line(at.with(item), body),
-                Some(item) => {
-                    let block = self.body_of(at.with(item));
-                    body.add(path, Blocks::single(block));
-                }
-                None => {}
-            },
             Shape::Table(key, value) => {
                 let mut inner = Body::default();
                 self.table(at, key, value, &mut inner);
@@ -46,6 +35,11 @@ impl<'m> Lowering<'_, 'm> {
                 }
             }
         }
+    }
+
+    fn block(&mut self, at: At<'_, 'm>, path: &[&'static str], body: &mut Body<'m>) {
+        let block = self.body_of(at);
+        body.add(path, Blocks::single(block));
     }
 
     /// A block's body.
@@ -68,10 +62,10 @@ impl<'m> Lowering<'_, 'm> {
             Shape::Map(key, value) => return self.map(at, key, value),
             Shape::Pluck(field) => return self.pluck(at, field),
             Shape::First(Some(field)) => {
-                let field = self.only(node).and_then(|item| self.field(item, field))?;
+                let field = self.field(node, field)?;
                 self.printer.value(field)
             }
-            Shape::First(None) => return self.first(node),
+            Shape::First(None) => self.first(node),
             Shape::Wrap => Value::List(vec![(None, self.printer.value(node))]),
             Shape::Join(separator) => self.join(node, separator),
             Shape::Text(pattern) => {
@@ -129,14 +123,13 @@ impl<'m> Lowering<'_, 'm> {
         }
     }
 
-    /// The first item of a list of scalars. A list that only the deployment knows is looked into there.
-    fn first(&mut self, node: &'m Node) -> Option<Value<'m>> {
+    /// The only item of a list of scalars. A list that only the deployment knows is looked into there.
+    fn first(&mut self, node: &'m Node) -> Value<'m> {
         match node.as_expr() {
-            Some(Expr::Reference(_) | Expr::Text(_) | Expr::Pseudo(_) | Expr::Join(..) | Expr::Select(..)) => {
-                Some(self.printer.value(node))
-            }
-            Some(_) => Some(Value::code(format!("flatten([{}])[0]", self.printer.expression(node)))),
-            None => self.only(node).map(|item| self.printer.value(item)),
+            Some(
+                Expr::Parameter(_) | Expr::Attribute(..) | Expr::Split(..) | Expr::AvailabilityZones | Expr::Cidr(..),
+            ) => Value::code(format!("flatten([{}])[0]", self.printer.expression(node))),
+            _ => self.printer.value(node),
         }
     }
 

@@ -10,7 +10,7 @@ mod parse;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-pub(super) use entry::{Attribute, Entry, Fallback, Given, ITSELF, Line, Loop, Path, Shape, Target, Version};
+pub(super) use entry::{Attribute, Entry, Given, ITSELF, Line, Loop, Path, Shape, Target, Version};
 pub(super) use guard::{Guard, Verdict, word};
 
 use crate::core::Props;

@@ -9,7 +9,7 @@ mod value;
 use crate::json::Writer;
 
 use super::Printer;
-use super::body::{Part, Role};
+use super::body::Part;
 
 /// The version of Terraform that knows write-only arguments and lock files in a bucket.
 const TERRAFORM: &str = ">= 1.11";
@@ -22,12 +22,12 @@ pub(super) fn document(printer: &mut Printer<'_>, parts: Vec<Part<'_>>) -> Vec<u
     let mut inputs = Writer::nested();
     inputs::variables(printer, &mut inputs);
     inputs::locals(printer, &mut inputs);
+    let index = resources::Parts::new(&parts, printer.stack.stack.resources().len());
     let mut body = Writer::nested();
     for (section, ephemeral) in [("ephemeral", true), ("resource", false)] {
-        let shown = parts.iter().filter(|part| (part.role == Role::Ephemeral) == ephemeral);
-        resources::blocks(printer, section, shown, &parts, &mut body);
+        resources::blocks(printer, section, ephemeral, &index, &mut body);
     }
-    resources::moved(printer, &parts, &mut body);
+    resources::moved(printer, &index, &mut body);
     outputs::blocks(printer, &mut body);
     // What is asked of the account is known only when everything else is written.
     let mut out = Writer::with_capacity(parts.len() * 512 + 1024);

@@ -11,16 +11,39 @@ use super::super::names::snake;
 use super::super::text::interpolated;
 use super::value::{members, value};
 
-/// Parts, each type's together.
-pub(super) fn blocks<'p, 'm: 'p>(
+/// A root's parts, found by the resource they came from.
+pub(super) struct Parts<'p, 'm> {
+    all: &'p [Part<'m>],
+    of: Vec<Vec<usize>>,
+}
+
+impl<'p, 'm> Parts<'p, 'm> {
+    /// Sorts the parts by their resources, of which there are `count`.
+    pub(super) fn new(all: &'p [Part<'m>], count: usize) -> Self {
+        let mut of = vec![Vec::new(); count];
+        for (position, part) in all.iter().enumerate() {
+            if let Some(list) = of.get_mut(part.resource as usize) {
+                list.push(position);
+            }
+        }
+        Parts { all, of }
+    }
+
+    fn of(&self, resource: u32) -> impl Iterator<Item = &'p Part<'m>> {
+        self.of.get(resource as usize).into_iter().flatten().map(|position| &self.all[*position])
+    }
+}
+
+/// Parts that are ephemeral or not, each type's together.
+pub(super) fn blocks(
     printer: &mut Printer<'_>,
     section: &str,
-    shown: impl Iterator<Item = &'p Part<'m>>,
-    parts: &[Part<'_>],
+    ephemeral: bool,
+    parts: &Parts<'_, '_>,
     out: &mut Writer,
 ) {
     let mut kinds: BTreeMap<&str, Vec<&Part<'_>>> = BTreeMap::new();
-    for part in shown {
+    for part in parts.all.iter().filter(|part| (part.role == Role::Ephemeral) == ephemeral) {
         kinds.entry(part.kind).or_default().push(part);
     }
     if kinds.is_empty() {
@@ -42,7 +65,7 @@ pub(super) fn blocks<'p, 'm: 'p>(
     out.close_object();
 }
 
-fn resource(printer: &mut Printer<'_>, part: &Part<'_>, parts: &[Part<'_>], out: &mut Writer) {
+fn resource(printer: &mut Printer<'_>, part: &Part<'_>, parts: &Parts<'_, '_>, out: &mut Writer) {
     out.open_object();
     if let Some(condition) = &part.count {
         out.field("count", &interpolated(&format!("{condition} ? 1 : 0")));
@@ -68,18 +91,19 @@ fn resource(printer: &mut Printer<'_>, part: &Part<'_>, parts: &[Part<'_>], out:
 
 /// What a part waits for: parts of its own resource, all parts of what its resource comes after, and the satellites of
 /// what it refers to. CloudFormation waits for a whole resource where Terraform waits for the part that is named.
-fn waits(printer: &Printer<'_>, part: &Part<'_>, parts: &[Part<'_>]) -> Vec<String> {
+fn waits(printer: &Printer<'_>, part: &Part<'_>, parts: &Parts<'_, '_>) -> Vec<String> {
     let mut waits = part.after.clone();
-    if part.role == Role::Primary {
-        let after: Vec<u32> = printer.stack.after(part.resource).iter().map(|other| printer.carrier(*other)).collect();
-        let references = printer.stack.references(part.resource);
-        let waited_for = |other: &&Part<'_>| match other.role {
-            Role::Primary => after.contains(&other.resource),
-            Role::Satellite => after.contains(&other.resource) || references.contains(&other.resource),
-            Role::Ephemeral => false,
-        };
-        let others = parts.iter().filter(|other| other.resource != part.resource).filter(waited_for);
-        waits.extend(others.map(Part::address));
+    if part.role != Role::Primary {
+        return waits;
+    }
+    let after: Vec<u32> = printer.stack.after(part.resource).iter().map(|other| printer.carrier(*other)).collect();
+    let mut others: Vec<u32> = after.iter().chain(printer.stack.references(part.resource)).copied().collect();
+    others.sort_unstable();
+    others.dedup();
+    for other in others.into_iter().filter(|other| *other != part.resource) {
+        let whole = after.contains(&other);
+        let waited_for = |role: Role| role == Role::Satellite || (whole && role == Role::Primary);
+        waits.extend(parts.of(other).filter(|part| waited_for(part.role)).map(Part::address));
     }
     waits
 }
@@ -103,9 +127,9 @@ fn lifecycle(printer: &Printer<'_>, part: &Part<'_>, out: &mut Writer) {
 }
 
 /// Renames that the author declared, for every part of the resource.
-pub(super) fn moved(printer: &Printer<'_>, parts: &[Part<'_>], out: &mut Writer) {
+pub(super) fn moved(printer: &Printer<'_>, parts: &Parts<'_, '_>, out: &mut Writer) {
     let mut blocks = Vec::new();
-    for part in parts {
+    for part in parts.all {
         let Some(placed) = printer.stack.stack.resources().get(part.resource as usize) else { continue };
         let current = printer.names.get(part.resource as usize).map_or("", String::as_str);
         for (old, _) in placed.moved_from() {

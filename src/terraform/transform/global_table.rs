@@ -23,7 +23,7 @@ pub(super) fn own<'m>(
         }
     }
     if own != 1 {
-        lowering.needs_literal("exactly one replica in the stack's region, as a region");
+        lowering.needs_literal("exactly one replica in the stack's region");
     }
 }
 

@@ -128,23 +128,25 @@ impl Walk<'_> {
 
     /// Exactly one, or at least one, of some properties.
     fn required_of(&mut self, props: &Props, names: &[&'static str], only_one: bool, place: &Place<'_>) {
-        let with = |walk: &Self, presence| -> Vec<&'static str> {
-            names.iter().copied().filter(|name| walk.property_presence(props, name) == presence).collect()
-        };
-        let (set, unsure) = (with(self, Presence::Yes), !with(self, Presence::Maybe).is_empty());
+        let presence = |name: &&str| self.property_presence(props, name);
+        let set = names.iter().filter(|name| presence(name) == Presence::Yes).count();
         let keyword = if only_one { "requiredXor" } else { "requiredOr" };
-        let constraint = format!("{keyword} [{}]", names.join(", "));
-        if set.len() > 1 && only_one {
+        let constraint = || format!("{keyword} [{}]", names.join(", "));
+        if set == 1 || set > 1 && !only_one {
+            return;
+        }
+        if set > 1 {
+            let set: Vec<&str> = names.iter().copied().filter(|name| presence(&name) == Presence::Yes).collect();
             self.report(rules::INVALID_COMBINATION, place, || {
                 let set = words::both(&words::quoted(set));
-                Told::new(format!("{} has {set}, of which only one can be set", place.subject()), constraint)
+                Told::new(format!("{} has {set}, of which only one can be set", place.subject()), constraint())
             });
-        } else if set.is_empty() && unsure {
+        } else if names.iter().any(|name| presence(name) == Presence::Maybe) {
             self.unsure();
-        } else if set.is_empty() {
+        } else {
             self.report(rules::INVALID_COMBINATION, place, || {
                 let names = words::either(&words::quoted(names.iter().copied()));
-                Told::new(format!("{} needs {names}", place.subject()), constraint)
+                Told::new(format!("{} needs {names}", place.subject()), constraint())
             });
         }
     }

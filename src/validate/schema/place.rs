@@ -41,6 +41,11 @@ impl<'p> Place<'p> {
         }
     }
 
+    /// The same place, with nothing said about what is below.
+    pub(super) fn unmarked(self) -> Self {
+        Place { marks: None, ..self }
+    }
+
     /// A property of the object here.
     pub(super) fn name(&'p self, name: &'p str, origin: Origin) -> Place<'p> {
         let marks = self.marks.and_then(|marks| marks.property(name));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 import types
 from collections.abc import Callable
@@ -19,6 +20,7 @@ def selftest(slow: bool) -> Part:
 
         tests += _tests(wide)
     for name, test in tests:
+        begun = time.monotonic()
         try:
             test()
             part.passed += 1
@@ -30,6 +32,7 @@ def selftest(slow: bool) -> Part:
             part.fail(
                 Finding("selftest", name, "-", f"{type(e).__name__}: {e}", file=f"{where.filename}:{where.lineno}")
             )
+        part.timings[name] = round(time.monotonic() - begun, 1)
     return part.close()
 
 

@@ -137,6 +137,6 @@ def _method(r: Reader, key: str, names: dict[str, dict[str, Any]], **where: str)
 
 
 def _firewall(r: Reader, api: str, stage: str) -> Any:
-    arn = f"arn:aws:apigateway:{r.account.region}::/restapis/{api}/stages/{stage}"
+    arn = f"arn:aws:apigateway:{r.region}::/restapis/{api}/stages/{stage}"
     found = r.one("wafv2", "get_web_acl_for_resource", "WebACL", ResourceArn=arn)
     return found["ARN"] if found else None

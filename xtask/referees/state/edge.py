@@ -9,7 +9,8 @@ from referees.state.objects import Reader, tags, without
 
 def read(r: Reader) -> None:
     _load_balancers(r)
-    _zones(r)
+    if r.home:
+        _zones(r)
     _firewalls(r)
 
 

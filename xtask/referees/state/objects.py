@@ -88,18 +88,27 @@ class Object:
 class Reader:
     account: Account
     ignore: set[str]
+    region: str = ""
     objects: list[Object] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)  # ids of what is not an object of its own
 
     def client(self, service: str) -> Any:
-        return self.account.client(service)
+        return self.account.client(service, self.region)
+
+    @property
+    def home(self) -> bool:
+        """Whether this is the account's own region: what is global is read only there."""
+        return self.region == self.account.region
 
     def put(self, kind: str, name: str | None, body: Any, *ids: str | None, under: str = "") -> None:
         """`under` prefixes a name that is unique only within its parent (a key or an id; ids are replaced)."""
         name = "" if not name or made_up(name) else name
         known = tuple(i for i in ids if i and i != name)  # a name that the author gave may be part of any text
-        self.objects.append(Object(kind, f"{under}/{name}" if under and name else name, known, body))
+        name = f"{under}/{name}" if under and name else name
+        if self.region and not self.home:
+            name, kind = (f"{self.region} {name}", kind) if name else ("", f"{kind} {self.region}")
+        self.objects.append(Object(kind, name, known, body))
 
     def rows(self, service: str, operation: str, key: str, **arguments: Any) -> list[Any]:
         """All pages of a listing; one that the simulator refuses is recorded, never taken for empty."""

@@ -109,10 +109,9 @@ def _events(r: Reader) -> None:
         for rule in r.rows("events", "list_rules", "Rules", EventBusName=bus["Name"]):
             targets = r.rows("events", "list_targets_by_rule", "Targets", Rule=rule["Name"], EventBusName=bus["Name"])
             given = tags({"Tags": r.rows("events", "list_tags_for_resource", "Tags", ResourceARN=rule["Arn"])})
-            # A target's id says nothing; Terraform generates it where the author gave none.
             body = {
                 "tags": given,
-                "targets": [without(t, "Id") for t in targets],
+                "targets": targets,
                 **without(rule, "Name", "Arn", "CreatedBy"),
             }
             r.put("event-rule", rule["Name"], body, rule["Arn"], under=bus["Name"])

@@ -57,12 +57,11 @@ fn each_item_of_a_list_is_a_resource() {
     });
     check_all(LOOP, properties, expected);
     check_problems(LOOP, |_| doc!({ "Policy": "p" }), &["needed-by-terraform "]);
+    let conditional = |world: &World| doc!({ "Roles": world.on.then::<Vec<String>>(["a"]) });
+    let main = json!({ "count": "${local.on ? 1 : 0}", "role": "a", "name": "test-demo-main-1" });
+    check_all(LOOP, conditional, json!({ "aws_main": { "main": main } }));
     check_problems(LOOP, |_| doc!({ "Users": [{ "Name": "u", "X": 1 }] }), &["unmapped-property /Users/0/X"]);
-    check_problems(
-        LOOP,
-        |world| doc!({ "Roles": world.names.value() }),
-        &["needs-literal /Roles", "needed-by-terraform "],
-    );
+    check_problems(LOOP, |world| doc!({ "Roles": world.names.value() }), &["needs-literal /Roles"]);
 }
 
 #[test]

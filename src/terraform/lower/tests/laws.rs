@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::core::{App, Dynamic, Node, Props, Stack};
+use crate::core::{App, ConditionAddress, Dynamic, Expr, Node, Props, Stack};
 use crate::schema::{Keyword, Marks, PatternId, Registry, Schema, SchemaId, TypeSchema, Types, Value};
 use crate::terraform::mapping::{Entry, Guard, Line, Mapped, Shape, Tables, Target, all};
-use crate::terraform::testing::print;
+use crate::terraform::testing::{print, world};
 
 /// Schemas that hold themselves end somewhere.
 const DEEPEST: usize = 7;
@@ -122,7 +122,7 @@ fn literal(value: &Value) -> Node {
 }
 
 /// A resource with everything set, so that this variant of its type applies.
-fn full(registry: &Registry, type_name: &'static str, entry: &Entry) -> Option<Dynamic> {
+fn full(registry: &Registry, type_name: &'static str, entry: &Entry, value: impl Fn(&Node) -> Node) -> Option<Dynamic> {
     let kind = registry.get(type_name)?;
     let chosen = |guard: &Guard, name: &str| -> Option<Option<Node>> {
         guard.tests.iter().find(|test| test.path == [name]).map(|test| test.literal.map(|word| Node::Str(word.into())))
@@ -138,7 +138,7 @@ fn full(registry: &Registry, type_name: &'static str, entry: &Entry) -> Option<D
         let node = match (here, elsewhere) {
             (Some(Some(literal)), _) => Some(literal),
             (None, true) => None,
-            _ => Some(prop.node.clone()),
+            _ => Some(value(&prop.node)),
         };
         if let Some(node) = node {
             resource = resource.set(name.clone(), node);
@@ -207,7 +207,7 @@ fn every_property_of_every_mapped_type_is_led_somewhere() {
     let registry = Registry::new();
     let mut faults = Vec::new();
     for (type_name, mapped) in all() {
-        let Some(resource) = full(&registry, type_name, mapped.entry) else {
+        let Some(resource) = full(&registry, type_name, mapped.entry, Node::clone) else {
             faults.push(format!("{type_name}: no schema"));
             continue;
         };
@@ -226,9 +226,63 @@ fn every_property_of_every_mapped_type_is_led_somewhere() {
                 faults.push(format!("{type_name} {problem}: {message}"));
             }
         }
+        let text = printed.json.to_string();
+        if text.matches("${text}").count() != text.matches("$${text}").count() {
+            faults.push(format!("{type_name}: a literal `${{` is not escaped"));
+        }
         let kind = entry.loops.first().and_then(|each| each.kind).or(entry.kind).expect("a mapped type");
         if printed.json["resource"][kind]["main"].is_null() {
             faults.push(format!("{type_name}: no {kind}.main"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The value with something else in place of each text.
+fn with_texts(node: &Node, text: &Node) -> Node {
+    match node {
+        Node::Str(_) => text.clone(),
+        Node::List(items) => Node::List(items.iter().map(|item| with_texts(item, text)).collect()),
+        Node::Map(props) => members(props, |node| with_texts(node, text)),
+        other => other.clone(),
+    }
+}
+
+/// The value where a condition holds, and so with everything inside it.
+fn under(condition: ConditionAddress, node: &Node) -> Node {
+    let inner = match node {
+        Node::List(items) => Node::List(items.iter().map(|item| under(condition, item)).collect()),
+        Node::Map(props) => members(props, |node| under(condition, node)),
+        other => other.clone(),
+    };
+    Node::from(Expr::If(condition, inner, Node::from(Expr::NoValue)))
+}
+
+fn members(props: &Props, value: impl Fn(&Node) -> Node) -> Node {
+    let mut out = Props::new();
+    for prop in props {
+        out.put(prop.name.clone(), value(&prop.node));
+    }
+    Node::Map(out)
+}
+
+#[test]
+fn what_is_known_only_later_is_said_or_refused() {
+    let registry = Registry::new();
+    let mut faults = Vec::new();
+    for (type_name, mapped) in all() {
+        for conditional in [false, true] {
+            let (mut stack, world) = world();
+            let condition = match world.on.then::<String>("").node().as_expr() {
+                Some(Expr::If(condition, ..)) => *condition,
+                _ => panic!("a choice"),
+            };
+            let text = world.text.value();
+            let value = |node: &Node| if conditional { under(condition, node) } else { with_texts(node, text.node()) };
+            stack.add("Main", full(&registry, type_name, mapped.entry, value).expect("a schema"));
+            let printed = print(Tables::Reviewed, App::new("test").stack(stack).aws_provider(6, 99));
+            let unexpected = printed.problems.iter().filter(|problem| problem.starts_with("unmapped-property"));
+            faults.extend(unexpected.map(|problem| format!("{type_name} {problem}")));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

@@ -115,6 +115,9 @@ fn a_default_may_have_a_condition_of_its_own() {
     check(lines, |_| doc!({}), json!({ "a": 1 }));
     check(lines, |_| doc!({ "C": 1 }), json!({ "c": 1 }));
     check(lines, |_| doc!({ "C": 1, "A": 2 }), json!({ "a": 2, "c": 1 }));
+    let deferred = "${!(tostring(var.text) == \"x\") ? 1 : null}";
+    let lines = "A  a  else 1  unless B=x\nB  drop";
+    check(lines, |world| doc!({ "B": world.text.value() }), json!({ "a": deferred }));
 }
 
 #[test]

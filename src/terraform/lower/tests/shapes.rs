@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::doc;
-use crate::terraform::testing::{check, check_problems};
+use crate::terraform::testing::{World, check, check_problems};
 
 #[test]
 fn values_pass_as_they_are() {
@@ -64,8 +64,7 @@ fn groups_are_lines_by_name() {
 fn documents_become_text() {
     let literal = |_: &_| doc!({ "A": { "k": ["${x}", "\"q\"", true] } });
     check("A  a  json", literal, json!({ "a": "{\"k\":[\"$${x}\",\"\\\"q\\\"\",true]}" }));
-    let computed =
-        |world: &crate::terraform::testing::World| doc!({ "A": { "k${x}": world.text.value(), "l": "%{y} \"q\"" } });
+    let computed = |world: &World| doc!({ "A": { "k${x}": world.text.value(), "l": "%{y} \"q\"" } });
     let text = "${jsonencode({\"k$${x}\" = var.text, \"l\" = \"%%{y} \\\"q\\\"\"})}";
     check("A  a  json", computed, json!({ "a": text }));
     check("A  a  json", |_| doc!({ "A": "{ \"as\": \"is\" }" }), json!({ "a": "{ \"as\": \"is\" }" }));
@@ -74,7 +73,7 @@ fn documents_become_text() {
 #[test]
 fn pairs_become_a_map() {
     let lines = "Tags  tags  map(Key,Value)";
-    let properties = |world: &crate::terraform::testing::World| {
+    let properties = |world: &World| {
         doc!({ "Tags": [
             { "Key": "a ${b}", "Value": "c" },
             { "Key": world.text.value(), "Value": crate::text!("x-{}", world.text) },
@@ -91,8 +90,7 @@ fn pairs_become_arguments() {
     check(lines, properties, json!({ "x": true, "y": { "z": 7 }, "b": { "k": 1 } }));
     check_problems(lines, |_| doc!({ "A": [{ "Key": "q", "Value": 1 }] }), &["no-counterpart /A/0"]);
     check_problems(lines, |_| doc!({ "B": [] }), &["needed-by-terraform /B"]);
-    let deferred =
-        |world: &crate::terraform::testing::World| doc!({ "A": [{ "Key": world.text.value(), "Value": 1 }] });
+    let deferred = |world: &World| doc!({ "A": [{ "Key": world.text.value(), "Value": 1 }] });
     check_problems(lines, deferred, &["needs-literal /A/0"]);
 }
 
@@ -113,12 +111,14 @@ fn only_one_item_is_a_block() {
     let lines = "A  a  first\n  B  b\nC  .  first\n  D  d";
     check(lines, |_| doc!({ "A": [{ "B": 1 }], "C": [{ "D": 2 }] }), json!({ "d": 2, "a": { "b": 1 } }));
     check_problems(lines, |_| doc!({ "A": [{ "B": 1 }, { "B": 2 }] }), &["no-counterpart /A"]);
+    let choice = |world: &World| doc!({ "F": [world.on.then::<crate::Document>(doc!({ "B": 1 }))] });
+    check("F  f  first(B)", choice, json!({ "f": "${local.on ? 1 : null}" }));
 }
 
 #[test]
 fn texts_are_built() {
     let lines = "A  a  join(, )\nB  b  text(arn:{partition}:{}:%{x})\nC  c  join(|)";
-    let properties = |world: &crate::terraform::testing::World| {
+    let properties = |world: &World| {
         let literal = ["${x}", "y"];
         doc!({ "A": [world.text.value(), "z"], "B": "${q}", "C": literal })
     };

@@ -17,13 +17,18 @@ from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import Any
 
-from referees.simulator.gaps import acmpca, apigateway, appmesh, cognito, eks, kms, xray
+from referees.simulator.gaps import acmpca, apigateway, appmesh, codesuite, cognito, eks, kms, xray
 from referees.simulator.gaps.wire import RESET, Reply, Request, Store, error
 
 MODULES: dict[str, ModuleType] = {
     "acm-pca": acmpca,
     "apigateway": apigateway,
     "appmesh": appmesh,
+    "codecommit": codesuite,
+    "codeconnections": codesuite,
+    "codedeploy": codesuite,
+    "codepipeline": codesuite,
+    "codestar-connections": codesuite,
     "cognito-idp": cognito,
     "eks": eks,
     "kms": kms,

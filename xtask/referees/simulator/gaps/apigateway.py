@@ -6,16 +6,32 @@ import json
 import uuid
 from typing import Any
 
+from referees.simulator import ACCOUNT
 from referees.simulator.gaps.wire import Reply, Request, Store, missing, now, reply
 
 _METHOD = r"/restapis/([^/]+)/resources/([^/]+)/methods/([^/]+)(/integration)?"
 
 
 def answer(request: Request, store: Store) -> Reply | None:
-    found = request.match(r"/clientcertificates(?:/([^/]+))?")
-    if not found:
-        return None
-    box, name = store.box("apigateway", "certificates", request.region), found[0]
+    if (listed := request.match(r"/v2/apis/([^/]+)/(authorizers|models)")) and request.method == "GET":
+        return _listed(request, *listed)
+    if found := request.match(r"/clientcertificates(?:/([^/]+))?"):
+        return _certificate(request, store, found[0])
+    return None
+
+
+def _listed(request: Request, api: str, kind: str) -> Reply:
+    """moto can describe one authorizer or model of an HTTP API, and not list them."""
+    from moto.apigatewayv2.models import apigatewayv2_backends
+
+    found = apigatewayv2_backends[ACCOUNT][request.region].apis.get(api)
+    if found is None:
+        return missing(f"API {api}", "NotFoundException")
+    return reply({"items": [item.to_json() for item in getattr(found, kind).values()]})
+
+
+def _certificate(request: Request, store: Store, name: str) -> Reply:
+    box = store.box("apigateway", "certificates", request.region)
     if not name and request.method == "POST":
         name = uuid.uuid4().hex[:10]
         box[name] = {

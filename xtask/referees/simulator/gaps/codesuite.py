@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 
+from referees.simulator import ACCOUNT
 from referees.simulator.gaps.wire import Reply, Request, Store, missing, now, reply
 
 _TIMES = (
@@ -24,6 +25,12 @@ def answer(request: Request, store: Store) -> Reply | None:
         tags[request.arn("codecommit", request.body["repositoryName"])] = request.body["tags"]
     if request.operation == "ListTagsForResource":
         return reply({"tags": tags.get(request.body["resourceArn"], {})})
+    if request.operation == "ListRepositories":
+        from moto.codecommit.models import codecommit_backends
+
+        found = codecommit_backends[ACCOUNT][request.region].repositories.values()
+        names = ("repositoryName", "repositoryId")
+        return reply({"repositories": [{n: r.repository_metadata[n] for n in names} for r in found]})
     return None
 
 

@@ -19,6 +19,7 @@ def install() -> None:
     _database_parameters()
     _public_parameters()
     _private_link_traffic()
+    _managed_policies()
 
 
 def _usage_plan_stages() -> None:
@@ -57,6 +58,7 @@ def _stage_throttle(stages: list[dict[str, Any]], path: list[str], operation: di
 def _codebuild_sources() -> None:
     """moto wants a location for every source and artifact; CODEPIPELINE and NO_… have none."""
     from moto.codebuild import responses
+    from moto.codebuild.models import CodeBuildBackend
 
     def check_source(given: dict[str, Any]) -> None:
         if given.get("type") not in ("CODEPIPELINE", "NO_SOURCE"):
@@ -66,6 +68,10 @@ def _codebuild_sources() -> None:
         if given.get("type") not in ("CODEPIPELINE", "NO_ARTIFACTS"):
             artifacts(given)
 
+    def delete(self: Any, project_name: str) -> None:
+        plain(self, project_name.split(":project/")[-1])  # by name or by ARN
+
+    plain = mend(CodeBuildBackend, "delete_project", delete)
     source = mend(responses, "_validate_required_params_source", check_source)
     artifacts = mend(responses, "_validate_required_params_artifacts", check_artifacts)
 
@@ -165,3 +171,20 @@ def _private_link_traffic() -> None:
         return result
 
     plain = mend(ELBV2Response, "set_security_groups", set_security_groups)
+
+
+def _managed_policies() -> None:
+    """moto reads AWS's thousand policies anew for every empty account; they are the same each time."""
+    from moto.iam.models import IAMBackend
+
+    made: dict[tuple[str, str], list[Any]] = {}
+
+    def policies(self: Any) -> list[Any]:
+        key = (self.account_id, self.region_name)
+        if key not in made:
+            made[key] = plain(self)
+        for policy in made[key]:
+            policy.attachment_count = 0
+        return list(made[key])
+
+    plain = mend(IAMBackend, "_init_aws_policies", policies)

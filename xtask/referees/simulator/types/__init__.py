@@ -3,8 +3,10 @@
 from referees.simulator.model import Type
 from referees.simulator.types import (
     apigateway,
+    apigateway_v2,
     compute,
     data,
+    delivery,
     ec2,
     iam,
     keys,
@@ -15,6 +17,19 @@ from referees.simulator.types import (
     security_groups,
 )
 
-TYPES: dict[str, Type] = {}
-for _module in (apigateway, compute, data, ec2, iam, keys, mesh, network_edge, observe, s3, security_groups):
-    TYPES |= _module.TYPES
+_FAMILIES = (
+    apigateway,
+    apigateway_v2,
+    compute,
+    data,
+    delivery,
+    ec2,
+    iam,
+    keys,
+    mesh,
+    network_edge,
+    observe,
+    s3,
+    security_groups,
+)
+TYPES: dict[str, Type] = {name: kind for family in _FAMILIES for name, kind in family.TYPES.items()}
