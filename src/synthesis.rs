@@ -92,9 +92,11 @@ fn template(model: &Model<'_>, stack: &Resolved<'_>, problems: &mut Diagnostics)
 }
 
 fn root(model: &Model<'_>, stack: &Resolved<'_>, problems: &mut Diagnostics) -> Root {
-    let bytes = terraform::print(model, stack, problems);
+    let printed = terraform::print(model, stack, problems);
+    let file = |name: &str, bytes| File { path: format!("terraform/{}/{name}", stack.stack.root()), bytes };
     Root {
-        file: File { path: format!("terraform/{}/main.tf.json", stack.stack.root()), bytes },
+        file: file("main.tf.json", printed.text),
+        beside: printed.files.into_iter().map(|(name, bytes)| file(&name, bytes)).collect(),
         variables: stack.stack.parameters().iter().map(|facts| terraform::variable(&facts.name)).collect(),
         passed: terraform::passed(model, stack)
             .map(|(name, import)| passed(model, name, import, terraform::output))

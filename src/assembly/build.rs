@@ -34,6 +34,8 @@ pub struct Template {
 pub struct Root {
     /// Its `main.tf.json`.
     pub file: File,
+    /// Files that it reads, in the same directory.
+    pub beside: Vec<File>,
     /// What the author's parameters are called here, in their order.
     pub variables: Vec<String>,
     /// The variables for values of other stacks.
@@ -124,6 +126,7 @@ fn terraform(model: &Model<'_>, resolved: &Resolved<'_>, root: Root, files: &mut
         root: directory,
     };
     files.push(file);
+    files.extend(root.beside);
     entry
 }
 

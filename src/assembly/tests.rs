@@ -48,7 +48,12 @@ fn manifest(app: &App, transforms: bool) -> Manifest {
                 transforms,
                 passed: by_hand.map(passed).collect(),
             }),
-            root: Some(Root { file: file(format!("terraform/{root}/main.tf.json")), variables, passed: Vec::new() }),
+            root: Some(Root {
+                file: file(format!("terraform/{root}/main.tf.json")),
+                beside: Vec::new(),
+                variables,
+                passed: Vec::new(),
+            }),
         }
     };
     let printed = model.stacks().map(|resolved| {

@@ -53,22 +53,12 @@ pub struct Root {
 }
 
 /// Prints a stack's root.
-pub fn root(model: &Model<'_>, stack: &Resolved<'_>, problems: &mut Diagnostics) -> Root {
-    root_by(Tables::Reviewed, model, stack, problems)
-}
-
-/// Prints a stack's `main.tf.json` alone; a root that needs more files is reported.
-pub fn print(model: &Model<'_>, stack: &Resolved<'_>, problems: &mut Diagnostics) -> Vec<u8> {
-    let root = root(model, stack, problems);
-    for (name, _) in &root.files {
-        let problem = Diagnostic::error("no-counterpart", format!("the root needs the file `{name}` beside it"));
-        problems.push(problem.in_stack(stack.stack.name()).at(stack.stack.origin()));
-    }
-    root.text
+pub fn print(model: &Model<'_>, stack: &Resolved<'_>, problems: &mut Diagnostics) -> Root {
+    print_by(Tables::Reviewed, model, stack, problems)
 }
 
 /// Prints a stack along tables.
-fn root_by(tables: Tables, model: &Model<'_>, stack: &Resolved<'_>, problems: &mut Diagnostics) -> Root {
+fn print_by(tables: Tables, model: &Model<'_>, stack: &Resolved<'_>, problems: &mut Diagnostics) -> Root {
     let mut printer = Printer::new(tables, model, stack);
     let parts = lower::resources(&mut printer);
     let text = sections::document(&mut printer, parts);

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::mapping::Tables;
-use super::root_by;
+use super::print_by;
 use crate::core::{App, Condition, Document, Dynamic, Handle, Model, Param, Parameter, Stack, Val};
 use crate::diagnostic::Diagnostics;
 
@@ -64,7 +64,7 @@ pub(super) fn print(tables: Tables, app: App) -> Printed {
     let mut found = Diagnostics::new();
     let model = Model::resolve(&app, &mut found);
     let stack = model.stacks().next().expect("a stack");
-    let root = root_by(tables, &model, stack, &mut found);
+    let root = print_by(tables, &model, stack, &mut found);
     found.sort();
     Printed {
         json: serde_json::from_slice(&root.text).expect("JSON"),

@@ -259,7 +259,9 @@ class Checker(Outputs):
             found = body.at(arg)
             if found is None or not found.settable:
                 self.say(line.number, f"law 1: {type_}: no argument `{arg}` to link")
-            if wrong := self.provider.attribute(place.type, attribute):
+            elif bool(found.scalars) != attribute.startswith("["):
+                self.say(line.number, f"law 1: {type_}: a link is `{arg}=[attribute]` where the argument is a list, and only there")
+            if wrong := self.provider.attribute(place.type, attribute.strip("[]")):
                 self.say(line.number, f"law 1: link {place.type}: {wrong}")
         shape = line.shape.name if line.shape else "block"
         itself = any(c.name == "." for c in line.children)

@@ -50,6 +50,8 @@ def deploy(env: tree.Environment) -> Side:
     if not stacks:
         side.part.not_run = f"{env.system}/{env.name} has no template"
         return side
+    if _faulty(stacks, side):
+        return side
     with Account(stacks[0].region, stacks[0].account) as account:
         for stack in stacks:
             if _create(stack, account, side):
@@ -68,14 +70,18 @@ def deploy(env: tree.Environment) -> Side:
     return side
 
 
+def _faulty(stacks: list[tree.Stack], side: Side) -> bool:
+    """What can be told without an account is told for every stack before there is one."""
+    for stack in stacks:
+        document = stack.document()
+        for fault in template.faults(document, parameters.for_template(stack, document)):
+            side.found("template", f"{stack.place}/-", fault, file=str(stack.template))
+    return bool(side.findings)
+
+
 def _create(stack: tree.Stack, account: Account, side: Side) -> bool:
     document = stack.document()
     values = parameters.for_template(stack, document)
-    faults = template.faults(document, values)
-    for fault in faults:
-        side.found("template", f"{stack.place}/-", fault, file=str(stack.template))
-    if faults:
-        return False
     cloudformation = account.client("cloudformation", stack.region)
     try:
         cloudformation.create_stack(

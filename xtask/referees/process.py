@@ -48,6 +48,9 @@ def run(cmd: Sequence[object], env: Mapping[str, str], cwd: pathlib.Path, limit:
     except subprocess.TimeoutExpired:
         code = TIMED_OUT
         out, err = _end_group(child)
+    except BaseException:  # interrupted: the child is in a group of its own and would go on
+        _end_group(child)
+        raise
     return Done(code, _COLOUR.sub("", out), _COLOUR.sub("", err), time.monotonic() - start)
 
 

@@ -81,19 +81,16 @@ def a_provider_that_is_not_at_hand_is_named() -> None:
         _fails(validate(BAD / "provider"), "provider-not-at-hand")
 
 
-def engines_agree_on_the_same_stack() -> None:
-    with _signed():
-        for part in engines.both(_one(FIXTURES / "tiny", "same")):
-            _passes(part)
-
-
-def engines_disagree_on_different_stacks() -> None:
+def engines_tell_apart_what_differs_and_nothing_else() -> None:
+    """One description differs, one root plans for ever and has no template; all else is the same."""
     with _signed():
         deployed, applied, equal = engines.both(_one(BAD / "equal", "differs"))
         _passes(deployed)
-        _passes(applied)
-        _fails(equal, "role")
-        assert len(equal.findings) == 1, equal.findings
+        _fails(applied, "second-plan")
+        assert [f.place for f in applied.findings] == ["differs/dev/clock/aws_ssm_parameter.clock"], applied.findings
+        _fails(equal, "role", "parameter")
+        places = ["differs/dev/parameter:/clock", "differs/dev/role:tiny/Description"]
+        assert [f.place for f in equal.findings] == places and equal.passed == 1, equal.findings
 
 
 def deploy_fails_for_each_fault() -> None:
@@ -113,12 +110,6 @@ def deploy_fails_a_value_outside_the_allowed_ones() -> None:
     with _signed():
         env = _one(BAD / "parameters", "shape")
         _fails(engines.alone(engines.deploy(env), engines.SIMULATOR, env)[0], "template")
-
-
-def apply_fails_a_second_plan_that_is_not_empty() -> None:
-    with _signed():
-        env = _one(BAD / "second-plan", "clock")
-        _fails(engines.alone(engines.apply(env), engines.TERRAFORM, env)[0], "second-plan")
 
 
 def a_guarded_environment_refuses_and_an_unguarded_one_is_not_run() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import pathlib
 import shutil
@@ -58,6 +59,7 @@ def environment(url: str | None = None, region: str = "us-east-1") -> dict[str, 
     return env | {"AWS_ENDPOINT_URL": url} if url else env
 
 
+@functools.cache
 def _mirror() -> pathlib.Path | None:
     """A filesystem mirror with the AWS provider; breadth first, so that a shallow one wins."""
     given = os.environ.get("FORMWORK_TF_MIRROR")
