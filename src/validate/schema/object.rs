@@ -136,7 +136,7 @@ impl Walk<'_> {
             return;
         }
         if set > 1 {
-            let set: Vec<&str> = names.iter().copied().filter(|name| presence(&name) == Presence::Yes).collect();
+            let set: Vec<&str> = names.iter().copied().filter(|name| presence(name) == Presence::Yes).collect();
             self.report(rules::INVALID_COMBINATION, place, || {
                 let set = words::both(&words::quoted(set));
                 Told::new(format!("{} has {set}, of which only one can be set", place.subject()), constraint())
