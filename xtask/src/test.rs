@@ -33,6 +33,7 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<bool> {
     std::fs::create_dir_all(&work).context("cannot make target/referees")?;
     let mut report = Report { parts: Vec::new(), must_run: args.must_run };
     report.add("tests", cargo(root, &["test", "--workspace", "--quiet"]));
+    report.add("features", features(root));
     report.add("docs", cargo(root, &["doc", "--workspace", "--no-deps", "--quiet"]));
     let out = dist.display().to_string();
     report.add("synth", cargo(root, &["run", "--quiet", "--package", "formwork-stacks", "--", "synth", "--out", &out]));
@@ -92,6 +93,18 @@ impl Report {
 fn cargo(root: &Path, arguments: &[&str]) -> Outcome {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     outcome(Command::new(cargo).args(arguments).current_dir(root))
+}
+
+/// The library alone, with what users get by default, and with everything.
+fn features(root: &Path) -> Outcome {
+    let check = ["check", "--package", "formwork", "--quiet"];
+    for features in [&["--no-default-features"][..], &["--examples"], &["--examples", "--all-features"]] {
+        match cargo(root, &[&check, features].concat()) {
+            Outcome::Passed => {}
+            other => return other,
+        }
+    }
+    Outcome::Passed
 }
 
 fn referee(root: &Path, python: &Path, verb: &[&str]) -> Outcome {
