@@ -48,9 +48,16 @@ fn slowest(pattern: &Pattern, source: &str) -> Option<(usize, Duration)> {
         let mut times = Vec::with_capacity(kinds.len());
         for kind in kinds {
             let text = attack.text(kind, length);
-            let start = Instant::now();
-            let _ = std::hint::black_box(pattern.is_match(&text));
-            let time = start.elapsed();
+            let measure = || {
+                let start = Instant::now();
+                let _ = std::hint::black_box(pattern.is_match(&text));
+                start.elapsed()
+            };
+            let mut time = measure();
+            if time > LIMIT {
+                // The machine may have been elsewhere.
+                time = time.min(measure());
+            }
             if time > LIMIT {
                 return Some((text.len(), time));
             }
@@ -73,18 +80,12 @@ fn replacements_refuse_nothing_that_the_pattern_accepts() {
         let (original, instead) = (Pattern::compile(listed, true), Pattern::compile(instead, true).expect(listed));
         let Ok(original) = original else { continue };
         let (mut accepted, mut refused, mut laxer) = (0, 0, 0);
-        for text in short_texts(&spelling::ecmascript(listed)) {
-            let start = Instant::now();
-            let expected = original.is_match(&text);
-            match (expected, instead.is_match(&text)) {
+        for text in short_texts(&spelling::ecmascript(listed), &instead) {
+            match (original.is_match(&text), instead.is_match(&text)) {
                 (Some(true), Some(true)) => accepted += 1,
                 (Some(false), Some(false)) => refused += 1,
                 (Some(true), _) => panic!("{text:?} is refused instead of accepted: {listed}"),
                 _ => laxer += 1,
-            }
-            // The texts get longer, and the patterns are listed for a reason.
-            if start.elapsed() > LIMIT / 50 {
-                break;
             }
         }
         assert!(
@@ -95,7 +96,7 @@ fn replacements_refuse_nothing_that_the_pattern_accepts() {
 }
 
 /// Texts that fit, and texts with one character dropped or changed: short enough for the worst pattern.
-fn short_texts(pattern: &str) -> Vec<String> {
+fn short_texts(pattern: &str, instead: &Pattern) -> Vec<String> {
     let attack = Attack::on(pattern);
     let mut texts: Vec<String> = [1, 2, 4].into_iter().flat_map(|length| attack.texts(length)).collect();
     for text in texts.clone() {
@@ -110,7 +111,11 @@ fn short_texts(pattern: &str) -> Vec<String> {
     }
     texts.sort_unstable_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
     texts.dedup();
-    texts
+    // The patterns are listed for a reason: a few characters more than it takes to fit are enough.
+    let shortest = texts.iter().find(|text| instead.is_match(text) == Some(true)).map_or(0, String::len);
+    texts.retain(|text| text.len() <= shortest + 8);
+    let step = 1 + texts.len() / 300;
+    texts.into_iter().step_by(step).collect()
 }
 
 #[test]

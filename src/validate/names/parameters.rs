@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::schema::Pattern;
 
 /// A longer default is not matched against its pattern: only the registry's patterns are known to be quick.
-const LONGEST_MATCHED: usize = 256;
+const LONGEST_MATCHED: usize = 32;
 
 /// Checks the parameters of a stack.
 pub(super) fn check(stack: &Stack, problems: &mut Diagnostics) {
