@@ -1,7 +1,7 @@
 //! The mapping tables: how each CloudFormation type is said in Terraform.
 //!
-//! The tables are data beside this file, one per service; `README.md` there is their grammar. They are parsed when a
-//! type of their service is first met.
+//! The tables are data beside this file, one per service; `README.md` there is their grammar. A type's entries are
+//! parsed when the type is first met, and no others: a program uses few of the types that a service has.
 
 mod entry;
 mod guard;
@@ -15,7 +15,7 @@ pub(super) use guard::{Guard, Verdict, word};
 
 use crate::core::Props;
 
-/// One service's table.
+/// What is known of one type or more, and the groups that their lines use.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     /// Per type, its variants; the plain one stands last.
@@ -40,7 +40,8 @@ impl Mapped {
 /// Every entry of the reviewed tables with its type, for tests.
 #[cfg(test)]
 pub(super) fn all() -> Vec<(&'static str, Mapped)> {
-    let tables = TABLES.iter().filter_map(|(_, text, table)| table.get_or_init(|| parse::table(text)).as_ref().ok());
+    let whole = |text: &'static str| parse::table(text).ok().map(|table| &*Box::leak(Box::new(table)));
+    let tables = TABLES.iter().filter_map(|(_, text, _)| whole(text));
     let entries = |table: &'static Table| {
         table
             .types
@@ -83,8 +84,8 @@ impl Tables {
 
 macro_rules! tables {
     ($($service:literal),* $(,)?) => {
-        /// Service, text, and the table once it was needed.
-        static TABLES: [(&str, &str, OnceLock<Result<Table, String>>); [$($service),*].len()] =
+        /// Service, text, and where its types stand in the text once that was needed.
+        static TABLES: [(&str, &str, OnceLock<Index>); [$($service),*].len()] =
             [$(($service, include_str!(concat!($service, ".map")), OnceLock::new())),*];
     };
 }
@@ -132,11 +133,47 @@ tables![
     "xray",
 ];
 
+/// Where the blocks of a service's text stand.
+#[derive(Debug, Default)]
+struct Index {
+    types: BTreeMap<&'static str, Blocks>,
+    groups: Vec<&'static str>,
+}
+
+/// The blocks about one type, and the table they make once it was needed.
+#[derive(Debug, Default)]
+struct Blocks {
+    texts: Vec<&'static str>,
+    table: OnceLock<Option<Table>>,
+}
+
+impl Index {
+    fn of(text: &'static str) -> Self {
+        let mut index = Index::default();
+        for (head, block) in parse::blocks(text) {
+            match head {
+                "group" => index.groups.push(block),
+                name => index.types.entry(name).or_default().texts.push(block),
+            }
+        }
+        index
+    }
+}
+
 /// The table that holds a type, if there is one.
 fn table_of(type_name: &str) -> Option<&'static Table> {
     let service = type_name.strip_prefix("AWS::")?.split("::").next()?;
-    let (_, text, table) = TABLES.iter().find(|(name, ..)| name.eq_ignore_ascii_case(service))?;
-    table.get_or_init(|| parse::table(text)).as_ref().ok()
+    let (_, text, index) = TABLES.iter().find(|(name, ..)| name.eq_ignore_ascii_case(service))?;
+    let index = index.get_or_init(|| Index::of(text));
+    let blocks = index.types.get(type_name)?;
+    let parse = || {
+        let mut table = Table::default();
+        for text in blocks.texts.iter().chain(&index.groups) {
+            parse::into(&mut table, text).ok()?;
+        }
+        Some(table)
+    };
+    blocks.table.get_or_init(parse).as_ref()
 }
 
 #[cfg(test)]

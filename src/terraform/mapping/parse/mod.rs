@@ -14,8 +14,27 @@ enum Head {
 }
 
 /// Parses a whole table.
+#[cfg(test)]
 pub(super) fn table(text: &'static str) -> Result<Table, String> {
     let mut table = Table::default();
+    into(&mut table, text)?;
+    Ok(table)
+}
+
+/// The blocks of a text, each with its first word: a type's name, or `group`.
+pub(super) fn blocks(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let begins = |at: &usize| text[*at..].starts_with(|first: char| !first.is_whitespace() && first != '#');
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).filter(begins).collect();
+    (0..starts.len()).filter_map(move |number| {
+        let end = starts.get(number + 1).copied().unwrap_or(text.len());
+        let block = &text[starts[number]..end];
+        Some((block.split_whitespace().next()?, block))
+    })
+}
+
+/// Parses a text into a table.
+pub(super) fn into(table: &mut Table, text: &'static str) -> Result<(), String> {
     let mut head = None;
     // Lines that are still open, outermost first: a line at depth n goes below the one at depth n - 1.
     let mut open: Vec<Line> = Vec::new();
@@ -32,7 +51,7 @@ pub(super) fn table(text: &'static str) -> Result<Table, String> {
         let depth = indent / 2;
         let words = words::split(content.trim()).map_err(fail)?;
         if depth == 0 {
-            finish(&mut table, head.take(), &mut open);
+            finish(table, head.take(), &mut open);
             head = Some(head::read(&words).map_err(fail)?);
             continue;
         }
@@ -48,8 +67,8 @@ pub(super) fn table(text: &'static str) -> Result<Table, String> {
         }
         open.push(line::read(&words).map_err(fail)?);
     }
-    finish(&mut table, head, &mut open);
-    Ok(table)
+    finish(table, head, &mut open);
+    Ok(())
 }
 
 fn finish(table: &mut Table, head: Option<Head>, open: &mut Vec<Line>) {
