@@ -40,8 +40,9 @@ impl Mapped {
 /// Every entry of the reviewed tables with its type, for tests.
 #[cfg(test)]
 pub(super) fn all() -> Vec<(&'static str, Mapped)> {
-    let whole = |text: &'static str| parse::table(text).ok().map(|table| &*Box::leak(Box::new(table)));
-    let tables = TABLES.iter().filter_map(|(_, text, _)| whole(text));
+    static WHOLE: OnceLock<Vec<Table>> = OnceLock::new();
+    let whole = || TABLES.iter().filter_map(|(_, text, _)| parse::table(text).ok()).collect();
+    let tables = WHOLE.get_or_init(whole).iter();
     let entries = |table: &'static Table| {
         table
             .types
