@@ -24,7 +24,7 @@ Any type without a row in `simulator/types`, and every `Custom::` type, is a nam
 ## Kept by the stores here, not by moto
 
 `simulator/gaps` answers for these; the store proves the round trip only: EKS add-ons, access entries, pod identity associations, upgrade
-policy, access configuration and node repair; connections to code hosts; App Mesh virtual services, gateways and gateway routes; X-Ray groups and sampling rules;
+policy, access configuration and node repair; App Mesh virtual services, gateways and gateway routes; X-Ray groups and sampling rules;
 ACM PCA permissions and usage mode; API Gateway client certificates and the VPC link of an integration; the rotation period of a key.
 """
 _BLIND = """
@@ -32,29 +32,11 @@ _BLIND = """
 
 * Values of secrets and keys: only whether there is one, and the names of its members.
 * The identifiers that a service or an engine makes up; a name that was generated stands for its object's content.
-* The order within lists, but for stages, commands and containers: almost all lists are sets to AWS, and the provider sorts some.
-* Log streams, and the published versions of a function: they are created, and no reader looks for them.
-* Deployments of an API: a stage is compared with its methods and its deployment's description, not with the history behind it.
+* The order within lists: almost all of them are sets to AWS, and the provider sorts some.
+* Deployments of an API: a stage is compared with its methods, not with the history behind it.
 * Function code: CloudFormation's inline code and Terraform's archive are never the same bytes. An image's address is compared.
 * What only exists while it runs: instances of a group, targets' health, states and times (the members named below).
 """
-# What `mutants` found blind in fixtures/wide (594 changed properties), and why it is.
-_MEASURED = (
-    (
-        "AWS::ACMPCA::Certificate",
-        "SigningAlgorithm, Validity",
-        "the certificate is known by being there, not by its bytes",
-    ),
-    ("AWS::ACMPCA::CertificateAuthorityActivation", "Status", "importing the certificate activates, whatever it says"),
-    ("AWS::ApiGateway::UsagePlanKey", "KeyType", "there is only one"),
-    ("AWS::CertificateManager::Certificate", "ValidationMethod", "moto always shows DNS"),
-    ("AWS::EC2::EIP", "Domain", "moto has only addresses of a VPC"),
-    ("AWS::EC2::FlowLog", "ResourceType", "the resource's id says it"),
-    ("AWS::ECR::Repository", "EmptyOnDelete", "it only matters on deletion"),
-    ("AWS::EKS::Addon", "ResolveConflicts", "it only matters while the add-on is installed"),
-    ("AWS::KMS::Key", "PendingWindowInDays", "it only matters on deletion"),
-    ("AWS::RDS::DBInstance", "EnablePerformanceInsights", "moto does not keep it"),
-)
 
 
 def render() -> str:
@@ -66,8 +48,6 @@ def render() -> str:
     lines += [f"* {service}: {', '.join(kinds)}\n" for service, kinds in sorted(services.items())]
     lines.append("\n## Properties that the simulator cannot hold\n\n")
     lines += [f"* `{name}.{prop}`: {why}\n" for name in sorted(TYPES) for prop, why in sorted(TYPES[name].skip.items())]
-    lines.append("\n## Properties that were changed without a trace\n\n")
-    lines += [f"* `{name}` {what}: {why}\n" for name, what, why in _MEASURED]
     lines.append(_BLIND)
     lines.append("\nMembers dropped from every description: " + ", ".join(f"`{v}`" for v in sorted(VOLATILE)) + ".\n")
     lines.append("\n## Defaults that equal their absence\n\n| kind | member | default |\n|---|---|---|\n")

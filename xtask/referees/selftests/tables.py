@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import pathlib
-
 from botocore import xform_name
 
 from referees import invisible
 from referees.simulator import model
 from referees.simulator.types import TYPES
-
-FIXTURES = pathlib.Path(__file__).resolve().parents[1] / "fixtures"
 
 
 def every_type_names_operations_and_members_that_exist() -> None:
@@ -38,16 +33,6 @@ def every_type_names_operations_and_members_that_exist() -> None:
         if kind.auto and kind.auto.split(".")[0] not in operations.operation_model(kind.create).input_shape.members:
             wrong.append(f"{name}: {kind.create}.{kind.auto}")
     assert not wrong, "; ".join(wrong)
-
-
-def every_type_stands_in_a_fixture() -> None:
-    """A row that nothing deploys is a guess."""
-    seen = {
-        body["Type"]
-        for file in FIXTURES.rglob("*.template.json")
-        for body in json.loads(file.read_text(encoding="utf-8")).get("Resources", {}).values()
-    }
-    assert set(TYPES) <= seen, sorted(set(TYPES) - seen)
 
 
 def what_stays_invisible_is_documented_as_it_is() -> None:

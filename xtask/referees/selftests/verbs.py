@@ -93,14 +93,6 @@ def engines_tell_apart_what_differs_and_nothing_else() -> None:
         assert [f.place for f in equal.findings] == places and equal.passed == 1, equal.findings
 
 
-def the_rest_of_the_types_deploy_and_go() -> None:
-    with _signed():
-        env = _one(FIXTURES / "rest", "rest")
-        side = engines.deploy(env)
-        _passes(engines.alone(side, engines.SIMULATOR, env)[0])
-        assert len(side.state or {}) > 20
-
-
 def deploy_fails_for_each_fault() -> None:
     for system, rule in (
         ("reference", "template"),

@@ -112,14 +112,11 @@ def _api(r: Reader, api: dict[str, Any]) -> None:
             )
     for stage in (r.one("apigateway", "get_stages", **where) or {}).get("item", []):
         drop = ("stageName", "deploymentId", "cacheClusterStatus", "webAclArn")
-        deployment = r.one("apigateway", "get_deployment", deploymentId=stage["deploymentId"], **where) or {}
-        body = {
-            "tags": tags(stage),
-            "firewall": _firewall(r, api["id"], stage["stageName"]),
-            "deployment": deployment.get("description"),
-            **without(stage, *drop),
-        }
-        r.put("api-stage", f"{name} {stage['stageName']}", body)
+        r.put(
+            "api-stage",
+            f"{name} {stage['stageName']}",
+            {"tags": tags(stage), "firewall": _firewall(r, api["id"], stage["stageName"]), **without(stage, *drop)},
+        )
 
 
 def _method(r: Reader, key: str, names: dict[str, dict[str, Any]], **where: str) -> None:

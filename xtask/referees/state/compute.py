@@ -12,9 +12,6 @@ def read(r: Reader) -> None:
     for name in r.rows("eks", "list_clusters", "clusters"):
         _cluster(r, name)
     _functions(r)
-    _layers(r)
-    _scalable(r)
-    _discovery(r)
     for g in r.rows("autoscaling", "describe_auto_scaling_groups", "AutoScalingGroups"):
         drop = ("AutoScalingGroupName", "AutoScalingGroupARN", "CreatedTime", "Instances", "ServiceLinkedRoleARN")
         name = g["AutoScalingGroupName"]
@@ -142,31 +139,6 @@ def _cluster(r: Reader, name: str) -> None:
             f["fargateProfileArn"],
             under=name,
         )
-
-
-def _layers(r: Reader) -> None:
-    for layer in r.rows("lambda", "list_layers", "Layers"):
-        latest = layer["LatestMatchingVersion"]
-        drop = ("LayerVersionArn", "Version", "CreatedDate")
-        r.put("layer", layer["LayerName"], without(latest, *drop), latest["LayerVersionArn"], layer["LayerArn"])
-
-
-def _scalable(r: Reader) -> None:
-    """Application auto scaling lists by service; these are the ones with types here."""
-    for namespace in ("dynamodb", "ecs", "lambda", "rds"):
-        where = {"ServiceNamespace": namespace}
-        for t in r.rows("application-autoscaling", "describe_scalable_targets", "ScalableTargets", **where):
-            name = f"{t['ResourceId']} {t['ScalableDimension']}"
-            r.put("scalable-target", name, without(t, "ScalableTargetARN", "ResourceId", "ScalableDimension", "RoleARN"))
-
-
-def _discovery(r: Reader) -> None:
-    for n in r.rows("servicediscovery", "list_namespaces", "Namespaces"):
-        body = {k: n.get(k) for k in ("Type", "Description")}
-        r.put("namespace", n["Name"], body, n["Arn"], n["Id"])
-    for s in r.rows("servicediscovery", "list_services", "Services"):
-        full = r.one("servicediscovery", "get_service", "Service", Id=s["Id"])
-        r.put("discovery-service", s["Name"], without(full, "Id", "Arn", "Name", "CreatorRequestId"), s["Arn"], s["Id"])
 
 
 def _statements(policy: str | None) -> Any:

@@ -22,8 +22,6 @@ def read(r: Reader) -> None:
         r.put("code-repository", m["repositoryName"], body, m["Arn"], m["repositoryId"])
     for service in ("codestar-connections", "codeconnections"):
         for c in r.rows(service, "list_connections", "Connections"):
-            if f":{service}:" not in c["ConnectionArn"]:
-                continue  # both services list all, and the ARN says which made it
             given = tags({"Tags": r.rows(service, "list_tags_for_resource", "Tags", ResourceArn=c["ConnectionArn"])})
             key = f"{service.split('-')[0]} {c['ConnectionName']}"
             r.put("connection", key, {"tags": given, "provider": c.get("ProviderType")}, c["ConnectionArn"])

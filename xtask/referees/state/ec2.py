@@ -115,7 +115,7 @@ def _acls(r: Reader, own: set[str]) -> None:
     for p in r.rows("ec2", "describe_managed_prefix_lists", "PrefixLists"):
         if p.get("OwnerId") == "AWS":
             r.aliases[p["PrefixListId"]] = p["PrefixListName"]
-        elif not p.get("State", "").startswith("delete"):
+        else:
             entries = r.rows("ec2", "get_managed_prefix_list_entries", "Entries", PrefixListId=p["PrefixListId"])
             r.put(
                 "prefix-list",

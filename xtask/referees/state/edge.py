@@ -138,24 +138,18 @@ def _record_name(record: dict[str, Any]) -> str:
     return " ".join(filter(None, [record["Name"], record["Type"], record.get("SetIdentifier")]))
 
 
-_FIREWALLS = (
-    ("web-acl", "list_web_acls", "WebACLs", "get_web_acl", "WebACL"),
-    ("ip-set", "list_ip_sets", "IPSets", "get_ip_set", "IPSet"),
-    ("rule-group", "list_rule_groups", "RuleGroups", "get_rule_group", "RuleGroup"),
-)
-
-
 def _firewalls(r: Reader) -> None:
-    for scope in ("REGIONAL", "CLOUDFRONT") if r.region == "us-east-1" else ("REGIONAL",):
-        for kind, listing, key, get, item in _FIREWALLS:
-            for row in r.rows("wafv2", listing, key, Scope=scope):
-                full = r.one("wafv2", get, item, Name=row["Name"], Scope=scope, Id=row["Id"])
-                info = r.one("wafv2", "list_tags_for_resource", "TagInfoForResource", ResourceARN=row["ARN"]) or {}
-                body = {
-                    "tags": tags(info, "TagList"),
-                    "scope": scope,
-                    **without(full, "Id", "ARN", "Name", "LabelNamespace"),
-                }
-                r.put(kind, row["Name"], body, row["ARN"], row["Id"])
-        for c in r.rows("wafv2", "list_logging_configurations", "LoggingConfigurations", Scope=scope):
-            r.put("web-acl-logging", c["ResourceArn"], c)
+    for kind, listing, key, get, item in (
+        ("web-acl", "list_web_acls", "WebACLs", "get_web_acl", "WebACL"),
+        ("ip-set", "list_ip_sets", "IPSets", "get_ip_set", "IPSet"),
+        ("rule-group", "list_rule_groups", "RuleGroups", "get_rule_group", "RuleGroup"),
+    ):
+        for row in r.rows("wafv2", listing, key, Scope="REGIONAL"):
+            full = r.one("wafv2", get, item, Name=row["Name"], Scope="REGIONAL", Id=row["Id"])
+            given = (r.one("wafv2", "list_tags_for_resource", "TagInfoForResource", ResourceARN=row["ARN"]) or {}).get(
+                "TagList", []
+            )
+            body = {"tags": tags({"Tags": given}), **without(full, "Id", "ARN", "Name", "LabelNamespace")}
+            r.put(kind, row["Name"], body, row["ARN"], row["Id"])
+    for c in r.rows("wafv2", "list_logging_configurations", "LoggingConfigurations", Scope="REGIONAL"):
+        r.put("web-acl-logging", c["ResourceArn"], c)

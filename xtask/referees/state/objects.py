@@ -194,8 +194,6 @@ def _replaced(value: Any, replace: Any) -> Any:
 
 def clean(value: Any, top: bool = True, ordered: bool = False) -> Any:
     """Without what is volatile or absent; JSON text as the document it is; lists as sets, for most of AWS's are."""
-    if isinstance(value, dict) and "Statement" in value and "Version" in value:
-        return document(value)
     if isinstance(value, dict):
         pairs = {k: clean(v, False, k in ORDERED) for k, v in value.items() if k not in VOLATILE}
         return {k: v for k, v in pairs.items() if v not in (None, [], "") and not (top and v == {})}

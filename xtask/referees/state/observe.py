@@ -44,7 +44,10 @@ def _logs(r: Reader) -> None:
 
 
 def _metrics(r: Reader) -> None:
-    for a in r.rows("cloudwatch", "describe_alarms", "MetricAlarms"):
+    pages = [
+        r.one("cloudwatch", "describe_alarms", AlarmTypes=[kind]) or {} for kind in ("MetricAlarm", "CompositeAlarm")
+    ]
+    for a in pages[0].get("MetricAlarms", []) + pages[1].get("CompositeAlarms", []):
         given = tags({"Tags": r.rows("cloudwatch", "list_tags_for_resource", "Tags", ResourceARN=a["AlarmArn"])})
         drop = ("AlarmName", "AlarmArn", "StateValue", "StateReason", "EvaluationState")
         r.put("alarm", a["AlarmName"], {"tags": given, **without(a, *drop)}, a["AlarmArn"])

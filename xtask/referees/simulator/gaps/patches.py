@@ -20,8 +20,6 @@ def install() -> None:
     _public_parameters()
     _private_link_traffic()
     _managed_policies()
-    _bucket_logging()
-    _rotation()
 
 
 def _usage_plan_stages() -> None:
@@ -190,28 +188,3 @@ def _managed_policies() -> None:
         return list(made[key])
 
     plain = mend(IAMBackend, "_init_aws_policies", policies)
-
-
-def _bucket_logging() -> None:
-    """AWS does not read the target's policy when logging is turned on: the policy may well come after.
-
-    And it does not write a log into a bucket while that bucket is being deleted.
-    """
-    from moto.s3.models import FakeBucket, S3Backend
-
-    mend(S3Backend, "log_incoming_request", lambda self, request, bucket_name: None)
-    mend(FakeBucket, "_log_permissions_enabled_policy", staticmethod(lambda target_bucket, target_prefix: True))
-
-
-def _rotation() -> None:
-    """moto runs the rotation function when a rotation is only set up, and needs Docker for it."""
-    from moto.secretsmanager.models import SecretsManagerBackend
-
-    def rotate(self: Any, secret_id: str, *, rotation_lambda_arn: str = "", rotation_rules: Any = None, **_: Any) -> str:
-        secret = self.secrets[secret_id]
-        secret.rotation_requested = secret.rotation_enabled = True
-        secret.rotation_lambda_arn = rotation_lambda_arn or secret.rotation_lambda_arn
-        secret.auto_rotate_after_days = (rotation_rules or {}).get("AutomaticallyAfterDays", 0)
-        return str(secret.to_short_dict())
-
-    mend(SecretsManagerBackend, "rotate_secret", rotate)

@@ -58,23 +58,17 @@ def _attach(r: Resource) -> None:
         r.notes.append("a VPN gateway attachment is not simulated")
 
 
-def _acl_of(r: Resource, subnet: str) -> tuple[str, str]:
-    """The association that a subnet has now, and its network's default list."""
-    where = [{"Name": "association.subnet-id", "Values": [subnet]}]
-    acl = r.call(Call("ec2", "DescribeNetworkAcls", {"Filters": where}))["NetworkAcls"][0]
-    now = next(a["NetworkAclAssociationId"] for a in acl["Associations"] if a["SubnetId"] == subnet)
-    default = [{"Name": "vpc-id", "Values": [acl["VpcId"]]}, {"Name": "default", "Values": ["true"]}]
-    return now, r.call(Call("ec2", "DescribeNetworkAcls", {"Filters": default}))["NetworkAcls"][0]["NetworkAclId"]
-
-
 def _replace_acl(r: Resource) -> None:
-    """CloudFormation names the subnet; the API wants its association."""
-    r.parameters["AssociationId"], _ = _acl_of(r, r.properties.pop("SubnetId"))
-
-
-def _default_acl(r: Resource) -> Calls:
-    now, default = _acl_of(r, r.properties["SubnetId"])
-    return [Call("ec2", "ReplaceNetworkAclAssociation", {"AssociationId": now, "NetworkAclId": default})]
+    """CloudFormation names the subnet; the API wants the association that the subnet has now."""
+    acls = r.call(
+        Call(
+            "ec2",
+            "DescribeNetworkAcls",
+            {"Filters": [{"Name": "association.subnet-id", "Values": [r.properties.pop("SubnetId")]}]},
+        )
+    )
+    current = acls["NetworkAcls"][0]["Associations"]
+    r.parameters["AssociationId"] = current[0]["NetworkAclAssociationId"]
 
 
 def _acl_entry(r: Resource) -> None:
@@ -272,11 +266,7 @@ TYPES = {
         ),
     ),
     "AWS::EC2::SubnetNetworkAclAssociation": Type(
-        service="ec2",
-        create="ReplaceNetworkAclAssociation",
-        ref="r.NewAssociationId",
-        prepare=_replace_acl,
-        undo=_default_acl,
+        service="ec2", create="ReplaceNetworkAclAssociation", ref="r.NewAssociationId", prepare=_replace_acl
     ),
     "AWS::EC2::DHCPOptions": Type(
         service="ec2",

@@ -159,6 +159,13 @@ TYPES = {
         attributes={"Arn": lambda r: f"arn:aws:cloudwatch:{r.region}:{ACCOUNT}:alarm:{r.physical}"},
         delete=("DeleteAlarms", {"AlarmNames": "[p.AlarmName]"}),
     ),
+    "AWS::CloudWatch::CompositeAlarm": Type(
+        service="cloudwatch",
+        create="PutCompositeAlarm",
+        ref="p.AlarmName",
+        auto="AlarmName",
+        delete=("DeleteAlarms", {"AlarmNames": "[p.AlarmName]"}),
+    ),
     "AWS::CloudWatch::Dashboard": Type(
         service="cloudwatch",
         create="PutDashboard",

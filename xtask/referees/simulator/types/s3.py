@@ -114,6 +114,13 @@ def _location(r: Resource) -> None:
         r.parameters["CreateBucketConfiguration"] = {"LocationConstraint": r.region}
 
 
+def _empty(r: Resource) -> Calls:
+    """What the deployment itself wrote (access logs, test objects) must not keep the bucket."""
+    rows = r.call(Call("s3", "ListObjectVersions", {"Bucket": r.physical}))
+    for o in rows.get("Versions", []) + rows.get("DeleteMarkers", []):
+        yield Call("s3", "DeleteObject", {"Bucket": r.physical, "Key": o["Key"], "VersionId": o["VersionId"]})
+
+
 _NAME = "p.Bucket"
 TYPES = {
     "AWS::S3::Bucket": Type(
@@ -158,6 +165,7 @@ TYPES = {
             ),
             "ObjectLockConfiguration": _configuration("PutObjectLockConfiguration", "ObjectLockConfiguration"),
         },
+        undo=_empty,
         delete=("DeleteBucket", {"Bucket": _NAME}),
     ),
     "AWS::S3::BucketPolicy": Type(
