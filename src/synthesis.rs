@@ -1,5 +1,7 @@
 //! From an app to files: resolve, check, print. Everything found on the way is reported together.
 
+use std::panic::resume_unwind;
+
 use crate::assembly::{Assembly, File, Passed, Printed, Root, Template};
 use crate::core::{App, Import, Model, Resolved};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -27,6 +29,10 @@ impl Default for Options {
     }
 }
 
+/// From this many resources on, lowering to Terraform and everything else go side by side; each is about half of the
+/// work. Below it, starting a thread costs what it saves (measured: docs/decisions/0006-one-thread-more.md).
+const WORTH_A_THREAD: usize = 2_000;
+
 /// CloudFormation takes no larger template.
 const LARGEST_TEMPLATE: usize = 1024 * 1024;
 
@@ -43,11 +49,15 @@ const LARGEST_TEMPLATE: usize = 1024 * 1024;
 /// ```
 #[must_use]
 pub fn synthesize(mut app: App, options: &Options) -> (Assembly, Diagnostics) {
+    synthesize_in_place(&mut app, options)
+}
+
+/// The same, on an app that stays the caller's.
+pub(crate) fn synthesize_in_place(app: &mut App, options: &Options) -> (Assembly, Diagnostics) {
     let registry = Registry::new();
     let mut problems = Diagnostics::new();
-    tags::apply(&mut app, &registry);
-    let model = Model::resolve(&app, &mut problems);
-    validate::check(&model, &registry, &mut problems);
+    tags::apply(app, &registry);
+    let model = Model::resolve(app, &mut problems);
     let context = lint::Context {
         rules: &options.rules,
         strict: options.strict,
@@ -55,20 +65,46 @@ pub fn synthesize(mut app: App, options: &Options) -> (Assembly, Diagnostics) {
         cloudformation: options.cloudformation,
         terraform: options.terraform,
     };
-    lint::check(&model, &context, &registry, &mut problems);
-    let printed: Vec<Printed> = model.stacks().map(|stack| print(&model, stack, options, &mut problems)).collect();
+    let judge = || {
+        let mut problems = Diagnostics::new();
+        validate::check(&model, &registry, &mut problems);
+        lint::check(&model, &context, &registry, &mut problems);
+        (templates(&model, options, &mut problems), problems)
+    };
+    let roots = || roots(&model, options);
+    let resources: usize = model.stacks().map(|resolved| resolved.stack.resources().len()).sum();
+    let ((roots, of_roots), (templates, found)) =
+        if resources < WORTH_A_THREAD { (roots(), judge()) } else { side_by_side(roots, judge) };
+    problems.extend(of_roots);
+    problems.extend(found);
     lint::settle(&model, &context, &mut problems);
     problems.sort();
+    let printed = templates.into_iter().zip(roots).map(|(template, root)| Printed { template, root }).collect();
     let assembly = if problems.has_errors() { Assembly::empty(&model) } else { Assembly::of(&model, printed) };
     (assembly, problems)
 }
 
-/// Prints one stack for the backends that were asked for.
-fn print(model: &Model<'_>, stack: &Resolved<'_>, options: &Options, problems: &mut Diagnostics) -> Printed {
-    Printed {
-        template: options.cloudformation.then(|| template(model, stack, problems)),
-        root: options.terraform.then(|| root(model, stack, problems)),
-    }
+/// Runs two pieces of work at once, or one after the other where no thread can be had.
+fn side_by_side<A, B: Send>(here: impl FnOnce() -> A, aside: impl Fn() -> B + Sync) -> (A, B) {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().spawn_scoped(scope, &aside);
+        let here = here();
+        let aside =
+            thread.map_or_else(|_| aside(), |thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        (here, aside)
+    })
+}
+
+/// Prints all templates, where CloudFormation was asked for.
+fn templates(model: &Model<'_>, options: &Options, problems: &mut Diagnostics) -> Vec<Option<Template>> {
+    model.stacks().map(|stack| options.cloudformation.then(|| template(model, stack, problems))).collect()
+}
+
+/// Prints all roots, where Terraform was asked for.
+fn roots(model: &Model<'_>, options: &Options) -> (Vec<Option<Root>>, Diagnostics) {
+    let mut problems = Diagnostics::new();
+    let roots = model.stacks().map(|stack| options.terraform.then(|| root(model, stack, &mut problems))).collect();
+    (roots, problems)
 }
 
 fn template(model: &Model<'_>, stack: &Resolved<'_>, problems: &mut Diagnostics) -> Template {

@@ -11,14 +11,23 @@ use formwork::synthesis::{Options, synthesize};
 
 #[test]
 fn the_floor_writes_the_same_bytes() {
-    let (assembly, findings) = synthesize(slices::app(3), &Options::default());
+    for slices in [3, 120] {
+        check(slices);
+    }
+}
+
+fn check(slices: usize) {
+    let (assembly, findings) = synthesize(slices::app(slices), &Options::default());
     assert!(!findings.has_errors(), "{}", formwork::diagnostic::text(&findings, formwork::diagnostic::Style::Plain));
-    for (path, floor) in [
-        ("cloudformation/slices-0.template.json", baseline::template(0..3)),
-        ("terraform/slices-0/main.tf.json", baseline::root(0..3)),
-    ] {
-        let written = String::from_utf8_lossy(&assembly.file(path).expect("the file is written").bytes).into_owned();
-        let floor = String::from_utf8_lossy(&baseline::text(&floor)).into_owned();
+    let mut floor = Vec::new();
+    let Ok(()) = baseline::files(slices, |path, text| -> Result<(), std::convert::Infallible> {
+        floor.push((path, text));
+        Ok(())
+    });
+    assert_eq!(assembly.files.len(), floor.len());
+    for (file, (path, floor)) in assembly.files.iter().zip(floor) {
+        assert_eq!(file.path, path);
+        let (written, floor) = (String::from_utf8_lossy(&file.bytes), String::from_utf8_lossy(&floor));
         let different = written.lines().zip(floor.lines()).position(|(ours, theirs)| ours != theirs);
         let near = different.map(|at| (written.lines().nth(at), floor.lines().nth(at)));
         assert!(written == floor, "{path}, line {different:?}: {near:?}");

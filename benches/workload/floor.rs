@@ -5,19 +5,69 @@
 use std::ops::Range;
 
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
 const LOAD_BALANCER: &str =
     "arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/net/shared/0123456789abcdef";
 
+/// How many slices one stack takes.
+const SLICES_PER_STACK: usize = 50;
+
+/// Gives every file of the workload, one after the other: its path and its text.
+pub(crate) fn files<E>(slices: usize, mut give: impl FnMut(String, Vec<u8>) -> Result<(), E>) -> Result<(), E> {
+    let mut stacks = Vec::new();
+    for number in 0..slices.div_ceil(SLICES_PER_STACK) {
+        let range = number * SLICES_PER_STACK..slices.min((number + 1) * SLICES_PER_STACK);
+        let (template, root) = (text(&template(range.clone())), text(&root(range)));
+        stacks.push(manifest_stack(&format!("slices-{number}"), &template, &root));
+        give(format!("cloudformation/slices-{number}.template.json"), template)?;
+        give(format!("terraform/slices-{number}/main.tf.json"), root)?;
+    }
+    let manifest = json!({
+        "version": 1, "formwork": "0.1.0", "system": "slices", "environment": "default", "stacks": stacks, "edges": [],
+    });
+    give("manifest.json".to_owned(), text(&manifest))
+}
+
+fn manifest_stack(name: &str, template: &[u8], root: &[u8]) -> Value {
+    let file = format!("cloudformation/{name}.template.json");
+    let folder = format!("terraform/{name}");
+    let terraform = |command: &str| format!("terraform -chdir={folder} {command}");
+    // Text of more than 51,200 bytes goes through a bucket.
+    let bucket = if template.len() > 51_200 { " --s3-bucket \"${TEMPLATE_BUCKET:?}\"" } else { "" };
+    json!({
+        "name": name, "depends_on": [],
+        "cloudformation": {
+            "stack_name": format!("slices-{name}"), "template": file, "sha256": digest(template),
+            "capabilities": ["CAPABILITY_NAMED_IAM"], "parameters": [],
+            "deploy": format!(
+                "aws cloudformation deploy --stack-name slices-{name} --template-file {file}{bucket} \
+                 --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset"
+            ),
+        },
+        "terraform": {
+            "root": folder, "file": format!("{folder}/main.tf.json"), "sha256": digest(root), "variables": [],
+            "backend": { "type": "local" },
+            "init": terraform("init -input=false"),
+            "plan": terraform("plan -input=false -out=tfplan"),
+            "apply": terraform("apply -input=false tfplan"),
+        },
+    })
+}
+
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A file's text.
-pub(crate) fn text(document: &Value) -> Vec<u8> {
+fn text(document: &Value) -> Vec<u8> {
     let mut text = serde_json::to_vec_pretty(document).unwrap_or_default();
     text.push(b'\n');
     text
 }
 
 /// The CloudFormation template of some slices.
-pub(crate) fn template(slices: Range<usize>) -> Value {
+fn template(slices: Range<usize>) -> Value {
     let mut resources = Map::new();
     for number in slices {
         network(&mut resources, number);
@@ -129,7 +179,7 @@ fn policy() -> Value {
 }
 
 /// The Terraform root of some slices.
-pub(crate) fn root(slices: Range<usize>) -> Value {
+fn root(slices: Range<usize>) -> Value {
     let mut kinds: Map<String, Value> = Map::new();
     for (kind, make) in KINDS {
         let mut resources = Map::new();

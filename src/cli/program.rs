@@ -29,6 +29,8 @@ pub(super) struct Synthesised {
     pub(super) findings: Diagnostics,
     /// The names of the stacks that were looked at, each once for every environment.
     pub(super) stacks: Vec<String>,
+    /// What they were made from.
+    _apps: Vec<App>,
 }
 
 impl<'a> Program<'a> {
@@ -72,14 +74,15 @@ impl<'a> Program<'a> {
             today: judged.today.clone(),
             ..Options::default()
         };
-        let (mut assemblies, mut found, mut stacks) = (Vec::new(), Vec::new(), Vec::new());
-        for (environment, app) in self.apps(&judged.environments.names)? {
+        let (mut assemblies, mut found, mut stacks, mut apps) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (environment, mut app) in self.apps(&judged.environments.names)? {
             stacks.extend(app.stacks().iter().map(|stack| stack.name().to_owned()));
-            let (assembly, findings) = synthesis::synthesize(app, &options);
+            let (assembly, findings) = synthesis::synthesize_in_place(&mut app, &options);
             assemblies.push(assembly);
             found.push((environment, findings));
+            apps.push(app);
         }
-        Ok(Synthesised { assemblies, findings: Diagnostics::across(found), stacks })
+        Ok(Synthesised { assemblies, findings: Diagnostics::across(found), stacks, _apps: apps })
     }
 }
 

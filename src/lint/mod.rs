@@ -47,7 +47,7 @@ use crate::schema::Registry;
 ///     }
 /// }
 /// ```
-pub trait Rule {
+pub trait Rule: Sync {
     /// The name in kebab case, which reads after "allow": `open-ingress`.
     fn name(&self) -> &'static str;
 

@@ -1,13 +1,15 @@
 """Runs commands in turn and prints what each took beside its floor: medians and ratios of the same rounds.
 
-Whole processes, as users run them: wall time, processor time and the largest resident size, from the operating system's
-own account of the child. Commands of one group take turns, so that a noisy machine is noisy for all of them.
+Whole processes, as users run them: wall and processor time from the operating system's own account of the child, and the
+largest resident size where the child says it under MEASURE (the system's account would count this interpreter, which
+the child was before it became itself). Commands of one group take turns, so that a noisy machine is noisy for all.
 """
 from __future__ import annotations
 
 import json
 import os
 import pathlib
+import re
 import statistics
 import subprocess
 import sys
@@ -31,7 +33,8 @@ class Subject:
         if self.before:
             subprocess.run(self.before, check=True, env=os.environ | self.env, stdout=subprocess.DEVNULL)
         start = time.perf_counter()
-        child = subprocess.Popen(self.command, env=os.environ | self.env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        env = os.environ | self.env | {"MEASURE": "1"}
+        child = subprocess.Popen(self.command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         assert child.stderr is not None
         noise = child.stderr.read()
         _, status, usage = os.wait4(child.pid, 0)
@@ -40,7 +43,8 @@ class Subject:
             sys.exit(f"{self.name}: {self.command} failed\n{noise.decode(errors='replace')}")
         self.wall.append(took)
         self.cpu.append(usage.ru_utime + usage.ru_stime)
-        self.rss.append(usage.ru_maxrss / 1024)
+        if peak := re.search(rb"VmHWM:\s+(\d+) kB", noise):
+            self.rss.append(int(peak[1]) / 1024)
 
 
 def measure(group: dict) -> None:
@@ -61,7 +65,7 @@ def measure(group: dict) -> None:
         cpu = statistics.median(a / b for a, b in zip(subject.cpu, floor.cpu)) if min(floor.cpu) > 0 else float("nan")
         print(
             f"{subject.name:34}{statistics.median(subject.wall) * 1e3:10.2f}{statistics.median(subject.cpu) * 1e3:10.2f}"
-            f"{statistics.median(subject.rss):8.1f}{wall:9.2f}{cpu:9.2f}"
+            f"{statistics.median(subject.rss) if subject.rss else float('nan'):8.1f}{wall:9.2f}{cpu:9.2f}"
         )
 
 

@@ -23,17 +23,30 @@ pub(super) struct Table {
     groups: BTreeMap<&'static str, Vec<Line>>,
 }
 
-/// An entry, and the table whose groups its lines use.
+/// An entry, and where the groups are that its lines use.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mapped {
     pub(super) entry: &'static Entry,
-    table: &'static Table,
+    groups: Groups,
+}
+
+/// The groups of a table: a service's are parsed when a line first uses one.
+#[derive(Clone, Copy, Debug)]
+enum Groups {
+    Reviewed(&'static Index),
+    #[cfg(test)]
+    Only(&'static Table),
 }
 
 impl Mapped {
     /// The lines of a group.
     pub(in crate::terraform) fn group(self, name: &str) -> &'static [Line] {
-        self.table.groups.get(name).map_or(&[], Vec::as_slice)
+        let table = match self.groups {
+            Groups::Reviewed(index) => index.groups(),
+            #[cfg(test)]
+            Groups::Only(table) => Some(table),
+        };
+        table.and_then(|table| table.groups.get(name)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -44,10 +57,9 @@ pub(super) fn all() -> Vec<(&'static str, Mapped)> {
     let whole = || TABLES.iter().filter_map(|(_, text, _)| parse::table(text).ok()).collect();
     let tables = WHOLE.get_or_init(whole).iter();
     let entries = |table: &'static Table| {
-        table
-            .types
-            .iter()
-            .flat_map(move |(name, entries)| entries.iter().map(move |entry| (*name, Mapped { entry, table })))
+        table.types.iter().flat_map(move |(name, entries)| {
+            entries.iter().map(move |entry| (*name, Mapped { entry, groups: Groups::Only(table) }))
+        })
     };
     tables.flat_map(entries).collect()
 }
@@ -65,14 +77,17 @@ pub(super) enum Tables {
 impl Tables {
     /// How a resource of a type is said in Terraform; a type may have variants that depend on its properties.
     pub(super) fn entry(self, type_name: &str, props: &Props) -> Option<Mapped> {
-        let table = match self {
-            Tables::Reviewed => table_of(type_name)?,
+        let (table, groups) = match self {
+            Tables::Reviewed => {
+                let index = index_of(type_name)?;
+                (index.table(type_name)?, Groups::Reviewed(index))
+            }
             #[cfg(test)]
-            Tables::Only(table) => table,
+            Tables::Only(table) => (table, Groups::Only(table)),
         };
         let applies =
             |entry: &&Entry| entry.when.as_ref().is_none_or(|guard| !matches!(guard.verdict(props, None), Verdict::No));
-        Some(Mapped { entry: table.types.get(type_name)?.iter().find(applies)?, table })
+        Some(Mapped { entry: table.types.get(type_name)?.iter().find(applies)?, groups })
     }
 
     /// Tables of a text, for tests.
@@ -138,10 +153,10 @@ tables![
 #[derive(Debug, Default)]
 struct Index {
     types: BTreeMap<&'static str, Blocks>,
-    groups: Vec<&'static str>,
+    groups: Blocks,
 }
 
-/// The blocks about one type, and the table they make once it was needed.
+/// The blocks about one type, or of all groups, and the table they make once it was needed.
 #[derive(Debug, Default)]
 struct Blocks {
     texts: Vec<&'static str>,
@@ -153,28 +168,40 @@ impl Index {
         let mut index = Index::default();
         for (head, block) in parse::blocks(text) {
             match head {
-                "group" => index.groups.push(block),
+                "group" => index.groups.texts.push(block),
                 name => index.types.entry(name).or_default().texts.push(block),
             }
         }
         index
     }
+
+    fn table(&'static self, type_name: &str) -> Option<&'static Table> {
+        self.types.get(type_name)?.table()
+    }
+
+    fn groups(&'static self) -> Option<&'static Table> {
+        self.groups.table()
+    }
 }
 
-/// The table that holds a type, if there is one.
-fn table_of(type_name: &str) -> Option<&'static Table> {
+impl Blocks {
+    fn table(&'static self) -> Option<&'static Table> {
+        let parse = || {
+            let mut table = Table::default();
+            for text in &self.texts {
+                parse::into(&mut table, text).ok()?;
+            }
+            Some(table)
+        };
+        self.table.get_or_init(parse).as_ref()
+    }
+}
+
+/// Where the blocks of a type's service stand.
+fn index_of(type_name: &str) -> Option<&'static Index> {
     let service = type_name.strip_prefix("AWS::")?.split("::").next()?;
     let (_, text, index) = TABLES.iter().find(|(name, ..)| name.eq_ignore_ascii_case(service))?;
-    let index = index.get_or_init(|| Index::of(text));
-    let blocks = index.types.get(type_name)?;
-    let parse = || {
-        let mut table = Table::default();
-        for text in blocks.texts.iter().chain(&index.groups) {
-            parse::into(&mut table, text).ok()?;
-        }
-        Some(table)
-    };
-    blocks.table.get_or_init(parse).as_ref()
+    Some(index.get_or_init(|| Index::of(text)))
 }
 
 #[cfg(test)]

@@ -5,22 +5,20 @@
 #[path = "../../../benches/workload/floor.rs"]
 mod floor;
 
-use std::path::Path;
+#[path = "../../../benches/workload/peak.rs"]
+mod peak;
 
-const SLICES_PER_STACK: usize = 50;
+use std::path::Path;
 
 fn main() -> anyhow::Result<()> {
     let slices: usize = std::env::var("SLICES")?.parse()?;
     let out = std::env::args().nth(1).unwrap_or_else(|| "dist".to_owned());
     let out = Path::new(&out).join("slices/default");
-    std::fs::create_dir_all(out.join("cloudformation"))?;
-    for number in 0..slices.div_ceil(SLICES_PER_STACK) {
-        let range = number * SLICES_PER_STACK..slices.min((number + 1) * SLICES_PER_STACK);
-        let root = out.join(format!("terraform/slices-{number}"));
-        std::fs::create_dir_all(&root)?;
-        let template = floor::text(&floor::template(range.clone()));
-        std::fs::write(out.join(format!("cloudformation/slices-{number}.template.json")), template)?;
-        std::fs::write(root.join("main.tf.json"), floor::text(&floor::root(range)))?;
-    }
+    floor::files(slices, |path, text| {
+        let file = out.join(path);
+        std::fs::create_dir_all(file.parent().unwrap_or(&out))?;
+        std::fs::write(file, text)
+    })?;
+    peak::tell();
     Ok(())
 }

@@ -7,13 +7,18 @@
 #[path = "../../../benches/workload/slices.rs"]
 mod workload;
 
+#[path = "../../../benches/workload/peak.rs"]
+mod peak;
+
 use std::process::ExitCode;
 
 use formwork::cli;
 
 fn main() -> ExitCode {
-    cli::run(concat!(env!("CARGO_MANIFEST_DIR"), "/src/bin"), |_| {
+    let code = cli::run(concat!(env!("CARGO_MANIFEST_DIR"), "/src/bin"), |_| {
         let slices = std::env::var("SLICES")?.parse()?;
         Ok(workload::app(slices))
-    })
+    });
+    peak::tell();
+    code
 }
