@@ -22,8 +22,14 @@ pub mod cli;
 pub mod cloudformation;
 pub mod core;
 pub mod diagnostic;
+#[cfg(feature = "iam")]
+pub mod iam;
 mod json;
+#[cfg(feature = "kms")]
+pub mod kms;
 pub mod lint;
+#[cfg(feature = "logs")]
+pub mod logs;
 pub mod schema;
 pub mod synthesis;
 mod tags;

@@ -35,6 +35,8 @@ pub struct Target {
     pub account: Option<String>,
     /// Such as `eu-west-1`. Without it, the region is known only when the stack is deployed.
     pub region: Option<String>,
+    /// Whether what holds data may go with its resource: constructs keep databases, buckets and keys unless this says so.
+    pub disposable: bool,
 }
 
 /// A settings file, as it is written.
@@ -52,6 +54,10 @@ pub struct SettingsFile<S> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = r"^[a-z]{2}(-[a-z]+)+-\d$"))]
     pub region: Option<String>,
+    /// Whether everything here may be thrown away, data included. Without it, constructs keep what holds data when its
+    /// resource goes, and protect it from deletion.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub disposable: bool,
     /// What the program itself reads.
     pub settings: S,
 }
@@ -75,7 +81,12 @@ impl<S> Environment<S> {
         if let Some(account) = file.account.as_deref().filter(|account| !is_account(account)) {
             return Err(format!("`account` is `{account}`, not twelve digits"));
         }
-        let target = Target { environment: name.to_owned(), account: file.account, region: file.region };
+        let target = Target {
+            environment: name.to_owned(),
+            account: file.account,
+            region: file.region,
+            disposable: file.disposable,
+        };
         Ok(Environment { target, settings: file.settings })
     }
 
@@ -95,6 +106,23 @@ impl<S> Environment<S> {
     #[must_use]
     pub fn target(&self) -> &Target {
         &self.target
+    }
+
+    /// The same environment in another region: for systems that stand in several.
+    ///
+    /// ```
+    /// use formwork::{Environment, Target};
+    ///
+    /// let env = Environment::new(Target { region: Some("eu-west-1".into()), ..Target::default() }, ());
+    /// assert_eq!(env.in_region("us-west-2").target().region.as_deref(), Some("us-west-2"));
+    /// ```
+    #[must_use]
+    pub fn in_region(&self, region: impl Into<String>) -> Self
+    where
+        S: Clone,
+    {
+        let target = Target { region: Some(region.into()), ..self.target.clone() };
+        Environment { target, settings: self.settings.clone() }
     }
 
     /// The same place with a part of the settings: what one system of a program needs.

@@ -9,7 +9,7 @@ use super::id::SEPARATOR;
 use super::node::Props;
 use super::placed::Placed;
 use super::stack::Stack;
-use crate::diagnostic::Origin;
+use crate::diagnostic::{Diagnostic, Origin};
 
 /// What can be added to a stack: any resource, and any composition of them.
 ///
@@ -98,6 +98,53 @@ impl<'a> Scope<'a> {
     /// The stack it stands in: for what is said on the stack, such as [`Stack::order`].
     pub fn stack(&mut self) -> &mut Stack {
         self.stack
+    }
+
+    /// The ids from the stack down to here, separated by `/`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// A name for people, unique in an account and region: `<environment>/<stack>/<path>`.
+    #[must_use]
+    pub fn display_name(&self) -> String {
+        let parts = [self.stack.target().environment.as_str(), self.stack.name(), &self.path];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join("/")
+    }
+
+    /// Whether what is made here may be thrown away, data included: the environment says so.
+    #[must_use]
+    pub fn is_disposable(&self) -> bool {
+        self.stack.target().disposable
+    }
+
+    /// Keeps what holds data when its resource goes, unless the environment is disposable. The author may still say
+    /// otherwise: `stack.discard(&handle)`.
+    pub fn keep<R>(&mut self, handle: &Handle<R>) {
+        match self.is_disposable() {
+            true => self.stack.discard(handle),
+            false => self.stack.retain(handle),
+        }
+    }
+
+    /// Takes a snapshot before what holds data goes, unless the environment is disposable.
+    pub fn keep_snapshot<R>(&mut self, handle: &Handle<R>) {
+        match self.is_disposable() {
+            true => self.stack.discard(handle),
+            false => self.stack.snapshot(handle),
+        }
+    }
+
+    /// Reports what is wrong with what the construct was given, at the author's line.
+    pub fn problem(&mut self, problem: Diagnostic) {
+        let problem = match self.author {
+            Some(author) if problem.origin.is_none() => problem.at(author),
+            _ => problem,
+        };
+        let problem = if problem.path.is_empty() { problem.of(&self.path, "") } else { problem };
+        self.stack.problem(problem);
     }
 
     /// The author's line: the one that added what is built here, or else the line given.

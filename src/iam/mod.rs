@@ -1,0 +1,9 @@
+//! Roles, policies, and who may do what.
+
+mod grant;
+mod policy;
+mod role;
+
+pub use grant::{Grant, GrantOf, Granted, Grantee, Readable, Writable};
+pub use policy::{Policy, Statement};
+pub use role::{Role, managed_policy};

@@ -1,0 +1,5 @@
+//! Keys.
+
+mod key;
+
+pub use key::Key;

@@ -1,0 +1,5 @@
+//! Log groups.
+
+mod group;
+
+pub use group::{LogGroup, group_arn};
