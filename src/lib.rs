@@ -22,6 +22,8 @@ pub mod cli;
 pub mod cloudformation;
 pub mod core;
 pub mod diagnostic;
+#[cfg(feature = "ec2")]
+pub mod ec2;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;

@@ -14,6 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("kms", &["aws", "core", "iam"]),
     ("logs", &["aws", "core", "iam"]),
     ("apigateway", &["aws", "core"]),
+    ("ec2", &["aws", "core", "diagnostic", "iam", "logs"]),
     ("tags", &["core", "schema"]),
     ("validate", &["core", "diagnostic", "json", "schema"]),
     ("lint", &["core", "diagnostic", "schema"]),
