@@ -41,6 +41,11 @@ pub trait Construct {
     /// What `add` returns.
     type Handle;
 
+    /// Whether the author sets its properties: a construct sets those of its parts, so what is found in them is reported
+    /// at the line that added the construct.
+    #[doc(hidden)]
+    const IS_RESOURCE: bool = false;
+
     /// Adds the parts to `scope`.
     fn build(self, scope: &mut Scope<'_>) -> Self::Handle;
 }
@@ -60,6 +65,8 @@ pub trait Resource: Sized {
 #[diagnostic::do_not_recommend]
 impl<R: Resource> Construct for R {
     type Handle = Handle<R>;
+
+    const IS_RESOURCE: bool = true;
 
     fn build(self, scope: &mut Scope<'_>) -> Handle<R> {
         Handle::at(scope.place(Cow::Borrowed(R::TYPE), self.into_props()))
@@ -90,7 +97,7 @@ impl<'a> Scope<'a> {
         };
         let author = self.author_or(Origin::caller());
         self.stack.check_id(id, &path, author);
-        let derived = self.author.is_some();
+        let derived = self.author.is_some() || !C::IS_RESOURCE;
         let mut child = Scope { stack: self.stack, path, author: Some(author), derived, condition: self.condition };
         construct.build(&mut child)
     }
