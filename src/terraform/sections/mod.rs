@@ -65,6 +65,9 @@ fn settings(printer: &Printer<'_>, uses_aws: bool, out: &mut Writer) {
         out.field("bucket", &state.bucket);
         out.field("key", &state_key(printer, stack.root()));
         out.field("region", &state.region);
+        if let Some(key) = &state.key {
+            out.field("kms_key_id", key);
+        }
         for flag in ["encrypt", "use_lockfile"] {
             out.key(flag);
             out.bool(true);
