@@ -10,6 +10,8 @@ mod table;
 
 pub use findings::Findings;
 pub use settle::settle;
+#[cfg(feature = "cli")]
+pub(crate) use table::summary;
 pub use table::{Engine, Entry, find, rules};
 
 use crate::core::Model;

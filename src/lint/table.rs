@@ -108,10 +108,19 @@ impl Entry {
     /// What the rule finds, in one line: the first paragraph of its document.
     #[must_use]
     pub fn summary(&self) -> String {
-        let body = self.document.split_once("## What it finds").map_or("", |(_, body)| body);
-        let first = body.trim_start().split("\n\n").next().unwrap_or_default();
-        first.split_whitespace().collect::<Vec<_>>().join(" ")
+        summary(self.document)
     }
+}
+
+/// What a rule finds, in one line: the first paragraph of its document.
+pub(crate) fn summary(document: &str) -> String {
+    let body = match document.split_once("## What it finds") {
+        Some((_, body)) => body,
+        // An organisation's own document may be without that heading.
+        None => document.split_once('\n').filter(|_| document.starts_with("# ")).map_or(document, |(_, body)| body),
+    };
+    let first = body.trim_start().split("\n\n").next().unwrap_or_default();
+    first.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
