@@ -24,6 +24,7 @@ pub mod core;
 pub mod diagnostic;
 #[cfg(feature = "dynamodb")]
 pub mod dynamodb;
+pub mod facts;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;

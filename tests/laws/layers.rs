@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 /// Each module, and the modules it may use.
 const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
+    ("facts", &["diagnostic"]),
     ("json", &[]),
     ("core", &["diagnostic"]),
     ("schema", &["core", "diagnostic"]),
@@ -20,7 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("secretsmanager", &["aws", "core", "diagnostic", "iam"]),
     ("tags", &["core", "schema"]),
     ("validate", &["core", "diagnostic", "json", "schema"]),
-    ("lint", &["core", "diagnostic", "schema"]),
+    ("lint", &["core", "diagnostic", "facts", "schema"]),
     ("cloudformation", &["core", "json"]),
     ("terraform", &["core", "diagnostic", "json", "schema"]),
     ("assembly", &["core", "diagnostic"]),
