@@ -188,10 +188,6 @@ impl Table {
             let help = "take 3 to 255 letters, digits, `_`, `-` and `.`, or leave the name to AWS";
             scope.problem(Diagnostic::error("pattern-mismatch", message).help(help));
         }
-        if self.days_back > 35 {
-            let message = format!("the table is to be set back {} days; DynamoDB keeps 35", self.days_back);
-            scope.problem(Diagnostic::error("value-out-of-range", message).help("say 1 to 35, or leave it out"));
-        }
         if self.capacity.is_some_and(|(reads, writes)| reads == 0 || writes == 0) {
             let problem =
                 Diagnostic::error("value-out-of-range", "a table's capacity is at least one read and one write");

@@ -2,9 +2,10 @@
 
 use formwork::iam::{Grant, Role, Statement};
 use formwork::s3::{Bucket, Lifecycle, Retention, StorageClass};
-use formwork::{Environment, Stack, Target, kms};
+use formwork::synthesis::{Options, synthesize};
+use formwork::{App, Environment, Stack, Target, kms};
 
-use super::{refused, snapshot, synthesised};
+use super::{both, refused, snapshot};
 
 #[test]
 fn buckets_their_logs_and_their_readers() {
@@ -20,14 +21,14 @@ fn buckets_their_logs_and_their_readers() {
     stack.add("ReadIncoming", Grant::read(&reports.under("incoming/")).to(&role));
     stack.add("Write", Grant::write(&reports).to(&role));
     stack.add("DeleteLogs", Grant::of(logs.delete()).to(&role));
-    snapshot("s3_bucket", stack);
+    snapshot!("s3_bucket", both(stack));
 }
 
 #[test]
 fn evidence_is_locked() {
     let mut stack = Stack::new("evidence");
     stack.add("Evidence", Bucket::new().lock(Retention::compliance_days(365)));
-    snapshot("s3_bucket_locked", stack);
+    snapshot!("s3_bucket_locked", both(stack));
 }
 
 #[test]
@@ -36,7 +37,7 @@ fn only_a_disposable_environment_lets_a_bucket_go() {
         let env = Environment::new(Target { disposable, ..Target::default() }, ());
         let mut stack = Stack::in_env("reports", &env);
         stack.add("Reports", Bucket::new());
-        let (assembly, _) = synthesised(stack);
+        let (assembly, _) = synthesize(App::new("constructs").stack(stack), &Options::default());
         let template = assembly.files.iter().find(|file| file.path.ends_with(".template.json")).expect("a template");
         let template: serde_json::Value = serde_json::from_slice(&template.bytes).expect("JSON");
         template["Resources"]["Reports"]["DeletionPolicy"].clone()
@@ -69,19 +70,22 @@ fn what_s3_would_refuse_is_told_first() {
         ),
     ];
     for (bucket, rule, text) in cases {
-        let mut stack = Stack::new("reports");
-        let line = line!() + 1;
-        stack.add("Reports", bucket);
-        let message = refused(file!(), line, stack, rule);
+        let message = refused(rule, {
+            let mut stack = Stack::new("reports");
+            stack.add("Reports", bucket);
+            stack
+        });
         assert!(message.contains(text), "{message}");
     }
 }
 
 #[test]
 fn services_deliver_logs_only_under_a_key_of_s3s_own() {
-    let mut stack = Stack::new("logs");
-    let key = stack.add("Key", kms::Key::new());
-    let line = line!() + 1;
-    stack.add("Logs", Bucket::new().key(&key).takes_logs_of("logging.s3.amazonaws.com"));
-    assert!(refused(file!(), line, stack, "invalid-combination").contains("key of its own"));
+    let message = refused("invalid-combination", {
+        let mut stack = Stack::new("logs");
+        let key = stack.add("Key", kms::Key::new());
+        stack.add("Logs", Bucket::new().key(&key).takes_logs_of("logging.s3.amazonaws.com"));
+        stack
+    });
+    assert!(message.contains("key of its own"));
 }

@@ -4,7 +4,7 @@ use formwork::iam::{Grant, Role};
 use formwork::synthesis::{Options, synthesize};
 use formwork::{App, Stack, aws, state, text};
 
-use super::snapshot;
+use super::{both, snapshot};
 
 #[test]
 fn a_bucket_for_states_and_who_writes_them() {
@@ -12,7 +12,7 @@ fn a_bucket_for_states_and_who_writes_them() {
     let backend = stack.add("State", state::S3Backend::new("acme.terraform.state", "eu-west-1").old_versions_for(30));
     let deployer = stack.add("Deployer", Role::for_service("codebuild.amazonaws.com"));
     stack.add("States", Grant::read_write(&backend.under("platform/prod/")).to(&deployer));
-    snapshot("state_s3_backend", stack);
+    snapshot!("state_s3_backend", both(stack));
 }
 
 /// Every other root keeps its state there, under the bucket's own key, and says nothing of a table.

@@ -15,6 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("kms", &["aws", "core", "iam"]),
     ("logs", &["aws", "core", "iam"]),
     ("apigateway", &["aws", "core"]),
+    ("ec2", &["aws", "core", "diagnostic", "iam", "logs"]),
     ("dynamodb", &["aws", "core", "diagnostic", "iam"]),
     ("s3", &["aws", "core", "diagnostic", "iam"]),
     ("state", &["aws", "core", "iam", "kms", "s3"]),
