@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("iam", &["aws", "core", "diagnostic"]),
     ("kms", &["aws", "core", "iam"]),
     ("logs", &["aws", "core", "iam"]),
-    ("apigateway", &["aws", "core"]),
+    ("apigateway", &["aws", "core", "diagnostic", "iam", "logs"]),
     ("tags", &["core", "schema"]),
     ("validate", &["core", "diagnostic", "json", "schema"]),
     ("lint", &["core", "diagnostic", "schema"]),
