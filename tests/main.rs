@@ -12,3 +12,4 @@ mod floor;
 mod laws;
 mod messages;
 mod properties;
+mod regions;

@@ -91,6 +91,7 @@ const TABLE: &[Entry] = table! {
     "unknown-type" Error Both,
     "unmapped-property" Error Terraform,
     "unmapped-type" Error Terraform,
+    "unmet-expectation" Error Both,
     "unused-allow" Warning Both,
     "useless-reply" Error Both,
     "value-not-allowed" Error Both,
