@@ -180,15 +180,9 @@ impl Construct for Placed<'_> {
             spec = spec.identity_source(own.sources.join(","));
         }
         if let Some(seconds) = own.remember {
-            check::range(
-                scope,
-                own.origin,
-                "the seconds an answer is remembered",
-                f64::from(seconds),
-                0.0,
-                LONGEST_CACHE,
-            );
-            spec = spec.authorizer_result_ttl_in_seconds(seconds);
+            let what = "the seconds an answer is remembered";
+            let seconds = check::range(scope, own.origin, what, f64::from(seconds), 0.0, LONGEST_CACHE);
+            spec = spec.authorizer_result_ttl_in_seconds(seconds as i64);
         }
         if let Some(pattern) = &own.pattern {
             spec = spec.identity_validation_expression(pattern);

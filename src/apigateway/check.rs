@@ -3,12 +3,13 @@
 use crate::core::Scope;
 use crate::diagnostic::{Diagnostic, Origin};
 
-/// Reports a number outside its bounds.
-pub(super) fn range(scope: &mut Scope<'_>, origin: Origin, what: &str, found: f64, least: f64, most: f64) {
+/// Reports a number outside its bounds, and gives the nearest within them.
+pub(super) fn range(scope: &mut Scope<'_>, origin: Origin, what: &str, found: f64, least: f64, most: f64) -> f64 {
     if !(least..=most).contains(&found) {
         let message = format!("{what} is {found}, not one of {least} to {most}");
         scope.problem(Diagnostic::error("value-out-of-range", message).help("stay within the bounds").at(origin));
     }
+    if found.is_nan() { least } else { found.clamp(least, most) }
 }
 
 /// Something that would be there twice.

@@ -11,7 +11,7 @@ use super::reply::Reply;
 use super::vpc_link::Connection;
 
 /// The least and the most that an answer may take, in milliseconds. (API Gateway quotas, read 2026-11-20.)
-const TIMEOUT: (f64, f64) = (50.0, 29_000.0);
+const TIMEOUT: (u32, u32) = (50, 29_000);
 
 /// What answers a route: a server, a function, or nothing but API Gateway itself.
 ///
@@ -191,7 +191,8 @@ impl Integration {
 
     pub(super) fn check(&self, scope: &mut Scope<'_>, route: &str, variables: &[&str]) {
         if let Some(timeout) = self.timeout {
-            check::range(scope, self.origin, "the timeout in milliseconds", f64::from(timeout), TIMEOUT.0, TIMEOUT.1);
+            let (least, most) = (f64::from(TIMEOUT.0), f64::from(TIMEOUT.1));
+            check::range(scope, self.origin, "the timeout in milliseconds", f64::from(timeout), least, most);
         }
         self.check_replies(scope, route);
         for name in self.variables() {
@@ -230,6 +231,13 @@ impl Integration {
         }
     }
 
+    /// One reply for each status.
+    pub(super) fn distinct_replies(&self) -> impl Iterator<Item = &Reply> {
+        let first =
+            |index: usize, reply: &Reply| self.replies[..index].iter().all(|known| known.status != reply.status);
+        self.replies.iter().enumerate().filter(move |(index, reply)| first(*index, reply)).map(|(_, reply)| reply)
+    }
+
     /// The variables in the literal parts of the address.
     fn variables(&self) -> Vec<String> {
         let mut found = Vec::new();
@@ -262,7 +270,7 @@ impl Integration {
             spec = spec.credentials(role);
         }
         if let Some(timeout) = self.timeout {
-            spec = spec.timeout_in_millis(timeout);
+            spec = spec.timeout_in_millis(timeout.clamp(TIMEOUT.0, TIMEOUT.1));
         }
         let parameters = self.all_parameters(variables);
         if !parameters.is_empty() {
@@ -272,7 +280,7 @@ impl Integration {
             spec = spec.request_templates(self.templates.clone()).passthrough_behavior("NEVER");
         }
         if !self.kind.is_proxy() {
-            let replies: Vec<_> = self.replies.iter().map(Reply::integration_response).collect();
+            let replies: Vec<_> = self.distinct_replies().map(Reply::integration_response).collect();
             spec = spec.integration_responses(replies);
         }
         spec

@@ -152,7 +152,7 @@ impl Route {
         }
         spec = spec.integration(self.integration.spec(&self.method, variables));
         if !self.integration.replies.is_empty() {
-            let replies = self.integration.replies.iter();
+            let replies = self.integration.distinct_replies();
             let responses: Vec<_> = replies.map(|reply| reply.method_response(|model| shared.model(model))).collect();
             spec = spec.method_responses(responses);
         }

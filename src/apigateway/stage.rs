@@ -226,18 +226,19 @@ impl Stage {
         self
     }
 
-    fn check(&self, scope: &mut Scope<'_>) {
-        self.throttle.check(scope);
-        for (method, path, throttle) in &self.routes {
-            throttle.check(scope);
+    fn check(&mut self, scope: &mut Scope<'_>) {
+        self.throttle = self.throttle.checked(scope);
+        for (method, path, throttle) in &mut self.routes {
+            *throttle = throttle.checked(scope);
             if !self.api.knows(method, path) {
                 let message = format!("a throttle for `{} {path}`, which the API does not have", method.name());
                 let help = "write method and path as the route has them";
                 scope.problem(Diagnostic::error("unknown-route", message).help(help).at(self.origin));
             }
         }
-        if let Some(canary) = &self.canary {
-            check::range(scope, canary.origin, "the percentage of a canary", canary.percent, 0.0, 100.0);
+        if let Some(canary) = &mut self.canary {
+            canary.percent =
+                check::range(scope, canary.origin, "the percentage of a canary", canary.percent, 0.0, 100.0);
         }
     }
 
@@ -312,7 +313,7 @@ impl Logs {
 impl Construct for Stage {
     type Handle = StageHandle;
 
-    fn build(self, scope: &mut Scope<'_>) -> StageHandle {
+    fn build(mut self, scope: &mut Scope<'_>) -> StageHandle {
         self.check(scope);
         let access_log = self.logs.access_group(scope);
         let execution_name = text!("API-Gateway-Execution-Logs_{}/{}", self.api.id(), &self.name);

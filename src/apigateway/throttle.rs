@@ -40,9 +40,12 @@ impl Throttle {
         self
     }
 
-    pub(super) fn check(&self, scope: &mut Scope<'_>) {
-        check::range(scope, self.origin, "the burst of a throttle", self.burst as f64, 0.0, f64::from(i32::MAX));
-        check::range(scope, self.origin, "the rate of a throttle", self.rate, 0.0, f64::from(i32::MAX));
+    /// The same within the bounds; what is outside is reported.
+    pub(super) fn checked(mut self, scope: &mut Scope<'_>) -> Self {
+        let most = f64::from(i32::MAX);
+        self.burst = check::range(scope, self.origin, "the burst of a throttle", self.burst as f64, 0.0, most) as i64;
+        self.rate = check::range(scope, self.origin, "the rate of a throttle", self.rate, 0.0, most);
+        self
     }
 
     /// The rate; whole numbers as such.
@@ -97,7 +100,8 @@ impl Quota {
     }
 
     pub(super) fn settings(&self, scope: &mut Scope<'_>) -> l1::QuotaSettings {
-        check::range(scope, self.origin, "the limit of a quota", self.limit as f64, 0.0, f64::from(i32::MAX));
-        l1::QuotaSettings::new().limit(self.limit).period(self.period)
+        let most = f64::from(i32::MAX);
+        let limit = check::range(scope, self.origin, "the limit of a quota", self.limit as f64, 0.0, most);
+        l1::QuotaSettings::new().limit(limit as i64).period(self.period)
     }
 }

@@ -109,8 +109,7 @@ impl Construct for UsagePlan {
             plan = plan.quota(quota.settings(scope));
         }
         if let Some(throttle) = &self.throttle {
-            throttle.check(scope);
-            plan = plan.throttle(throttle.settings());
+            plan = plan.throttle(throttle.checked(scope).settings());
         }
         let plan = plan.build(scope);
         let keys = self.keys.into_iter();
