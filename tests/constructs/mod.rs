@@ -5,6 +5,7 @@ mod ec2;
 mod s3;
 mod secretsmanager;
 mod state;
+mod apigateway;
 
 use formwork::diagnostic::{Diagnostics, Severity, Style, text};
 use formwork::synthesis::{Options, synthesize};
@@ -25,6 +26,13 @@ fn printed(assembly: &Assembly) -> String {
         .map(|file| format!("# {}\n{}", file.path, String::from_utf8_lossy(&file.bytes)))
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// The CloudFormation template of a stack.
+fn template(stack: Stack) -> serde_json::Value {
+    let (assembly, _) = synthesize(App::new("constructs").stack(stack), &Options::default());
+    let file = assembly.files.iter().find(|file| file.path.ends_with(".template.json")).expect("a template");
+    serde_json::from_slice(&file.bytes).expect("JSON")
 }
 
 /// What is said of a stack.
