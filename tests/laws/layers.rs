@@ -14,7 +14,6 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("iam", &["aws", "core", "diagnostic"]),
     ("kms", &["aws", "core", "iam"]),
     ("logs", &["aws", "core", "iam"]),
-    ("apigateway", &["aws", "core"]),
     ("ec2", &["aws", "core", "diagnostic", "iam", "logs"]),
     ("apigateway", &["aws", "core", "diagnostic", "iam", "logs"]),
     ("dynamodb", &["aws", "core", "diagnostic", "iam"]),
