@@ -28,6 +28,8 @@ pub mod core;
 pub mod diagnostic;
 #[cfg(feature = "ecr")]
 pub mod ecr;
+#[cfg(feature = "dynamodb")]
+pub mod dynamodb;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;
@@ -38,7 +40,13 @@ pub mod lint;
 pub mod logs;
 #[cfg(feature = "route53")]
 pub mod route53;
+#[cfg(feature = "s3")]
+pub mod s3;
 pub mod schema;
+#[cfg(feature = "secretsmanager")]
+pub mod secretsmanager;
+#[cfg(all(feature = "kms", feature = "s3"))]
+pub mod state;
 pub mod synthesis;
 mod tags;
 pub mod terraform;

@@ -13,3 +13,4 @@ mod floor;
 mod laws;
 mod messages;
 mod properties;
+mod regions;

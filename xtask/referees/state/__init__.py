@@ -14,6 +14,7 @@ from referees.state import (
     delivery,
     ec2,
     edge,
+    fleet,
     iam,
     keys,
     mesh,
@@ -22,7 +23,7 @@ from referees.state import (
 )
 from referees.state.objects import Reader
 
-REGIONAL = (ec2, keys, data, compute, edge, apigateway, apigateway_v2, mesh, observe, delivery)
+REGIONAL = (ec2, keys, data, compute, edge, apigateway, apigateway_v2, mesh, observe, delivery, fleet)
 GLOBAL = (iam, s3)
 
 

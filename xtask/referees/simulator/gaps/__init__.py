@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import Any
 
-from referees.simulator.gaps import acmpca, apigateway, appmesh, codesuite, cognito, eks, kms, xray
+from referees.simulator.gaps import acmpca, apigateway, appmesh, codesuite, cognito, eks, kms, ssm, xray
 from referees.simulator.gaps.wire import RESET, Reply, Request, Store, error
 
 MODULES: dict[str, ModuleType] = {
@@ -32,6 +32,7 @@ MODULES: dict[str, ModuleType] = {
     "cognito-idp": cognito,
     "eks": eks,
     "kms": kms,
+    "ssm": ssm,
     "xray": xray,
 }
 _REMEMBERED = 256

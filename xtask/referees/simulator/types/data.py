@@ -80,6 +80,11 @@ def _secret_arn(r: Resource) -> Any:
     return (found.get("MasterUserSecret") or {}).get("SecretArn")
 
 
+def _no_replication(r: Resource) -> Calls:
+    """A registry always has a configuration: an empty one copies nothing."""
+    return [Call("ecr", "PutReplicationConfiguration", {"replicationConfiguration": {"rules": []}})]
+
+
 _INSTANCE_SKIP = {
     "UseDefaultProcessorFeatures": "moto keeps no processor features",
     "AllowMajorVersionUpgrade": "it only matters on update",
@@ -186,5 +191,11 @@ TYPES = {
     "AWS::ECR::RegistryPolicy": Type(
         service="ecr", create="PutRegistryPolicy", ref="r.registryId", delete=("DeleteRegistryPolicy", {})
     ),
-    "AWS::ECR::ReplicationConfiguration": Type(service="ecr", create="PutReplicationConfiguration", ref=f"'{ACCOUNT}'"),
+    "AWS::ECR::ReplicationConfiguration": Type(
+        service="ecr",
+        create="PutReplicationConfiguration",
+        ref=f"'{ACCOUNT}'",
+        attributes={"RegistryId": f"'{ACCOUNT}'"},
+        undo=_no_replication,
+    ),
 }
