@@ -26,10 +26,12 @@ pub mod cloudformation;
 pub mod cloudwatch;
 pub mod core;
 pub mod diagnostic;
-#[cfg(feature = "ecr")]
-pub mod ecr;
 #[cfg(feature = "dynamodb")]
 pub mod dynamodb;
+#[cfg(feature = "ec2")]
+pub mod ec2;
+#[cfg(feature = "ecr")]
+pub mod ecr;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;

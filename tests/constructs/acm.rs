@@ -5,7 +5,7 @@ use formwork::aws::ids::HostedZoneId;
 use formwork::route53::{Zone, ZoneHandle};
 use formwork::{Environment, Stack, Target};
 
-use super::{refused, snapshot};
+use super::{both, refused, snapshot};
 
 fn zone() -> ZoneHandle {
     ZoneHandle::imported(HostedZoneId::literal("Z0123456789ABCDEFGHIJ"), "example.com")
@@ -22,7 +22,7 @@ fn a_certificate_that_proves_itself() {
         .key_algorithm(KeyAlgorithm::EcPrime256v1);
     let certificate = stack.add("Certificate", certificate);
     stack.output("CertificateArn", certificate.arn());
-    snapshot("acm_certificate", stack);
+    snapshot!("acm_certificate", both(stack));
 }
 
 #[test]
@@ -41,28 +41,25 @@ fn what_a_certificate_covers() {
 #[test]
 fn a_name_that_the_zone_cannot_prove() {
     let mut stack = Stack::new("edge");
-    let line = line!() + 1;
     stack.add("Certificate", Certificate::new("example.com", &zone()).also("example.org", &zone()));
-    assert!(refused(file!(), line, stack, "name-outside-zone").contains("`example.org`"));
+    assert!(refused("name-outside-zone", stack).contains("`example.org`"));
 }
 
 #[test]
 fn a_first_name_that_is_too_long() {
     let mut stack = Stack::new("edge");
     let name = format!("{}.{}.example.com", "a".repeat(40), "b".repeat(20));
-    let line = line!() + 1;
     stack.add("Certificate", Certificate::new(name, &zone()));
-    assert!(refused(file!(), line, stack, "name-too-long").contains("73"));
+    assert!(refused("name-too-long", stack).contains("73"));
 }
 
 #[test]
 fn the_edge_looks_in_one_region_only() {
     let env = |region: &str| Environment::new(Target { region: Some(region.into()), ..Target::default() }, ());
     let mut stack = Stack::in_env("edge", &env("eu-west-1"));
-    let line = line!() + 1;
     stack.add("Certificate", Certificate::new("example.com", &zone()).for_edge());
-    assert!(refused(file!(), line, stack, "certificate-in-wrong-region").contains("eu-west-1"));
+    assert!(refused("certificate-in-wrong-region", stack).contains("eu-west-1"));
     let mut stack = Stack::in_env("edge", &env("us-east-1"));
     stack.add("Certificate", Certificate::new("example.com", &zone()).for_edge());
-    assert!(super::found(stack, "certificate-in-wrong-region").is_empty());
+    assert_eq!(super::findings(stack).iter().count(), 0);
 }

@@ -3,7 +3,7 @@
 use formwork::cloudwatch::{Alarm, Dashboard, Graph, Log, Metric, Missing, Number, Statistic, Status, Text, Widget};
 use formwork::{Stack, aws, logs};
 
-use super::{refused, snapshot, synthesised};
+use super::{both, refused, snapshot, template};
 
 fn calls() -> Metric {
     Metric::new("AWS/ApiGateway", "Count").dimension("ApiName", "orders").statistic(Statistic::Sum)
@@ -28,7 +28,7 @@ fn alarms_on_a_metric_a_percentile_and_an_expression() {
     stack.add("Share", Alarm::above(share, 1).missing(Missing::Ignore));
     let healthy = Metric::new("AWS/NetworkELB", "HealthyHostCount").statistic(Statistic::Minimum);
     stack.add("Alone", Alarm::below(healthy, 2));
-    snapshot("cloudwatch_alarm", stack);
+    snapshot!("cloudwatch_alarm", both(stack));
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn a_dashboard_row_by_row() {
         ])
         .row([Log::new("Errors", group.reference(), "filter level = 'error' | limit 20").into()]);
     stack.add("Orders", dashboard);
-    snapshot("cloudwatch_dashboard", stack);
+    snapshot!("cloudwatch_dashboard", both(stack));
 }
 
 /// The document inside the template is JSON with the grid of 24 columns filled.
@@ -57,9 +57,7 @@ fn widgets_share_their_row() {
     let mut stack = Stack::new("watch");
     let row = || ["a", "b", "c"].map(|words| Text::new(words).into());
     stack.add("Orders", Dashboard::new().row(row()).row(row()));
-    let (assembly, _) = synthesised(stack);
-    let template = assembly.files.iter().find(|file| file.path.ends_with(".template.json")).expect("a template");
-    let template: serde_json::Value = serde_json::from_slice(&template.bytes).expect("JSON");
+    let template = template(stack);
     let body = &template["Resources"]["Orders"]["Properties"]["DashboardBody"]["Fn::ToJsonString"];
     let places: Vec<_> = body["widgets"].as_array().expect("widgets").iter().map(|it| (&it["x"], &it["y"])).collect();
     let expected = [(0, 0), (8, 0), (16, 0), (0, 2), (8, 2), (16, 2)];
@@ -72,24 +70,21 @@ fn widgets_share_their_row() {
 #[test]
 fn an_alarm_that_can_never_go_off() {
     let mut stack = Stack::new("watch");
-    let line = line!() + 1;
     stack.add("Failed", Alarm::above(errors(), 0).periods(4, 3));
-    assert!(refused(file!(), line, stack, "value-out-of-range").contains("4 of 3"));
+    assert!(refused("value-out-of-range", stack).contains("4 of 3"));
 }
 
 #[test]
 fn a_period_that_cloudwatch_does_not_know() {
     let mut stack = Stack::new("watch");
-    let line = line!() + 1;
     stack.add("Failed", Alarm::above(errors().period(45), 0));
-    assert!(refused(file!(), line, stack, "value-out-of-range").contains("45 s"));
+    assert!(refused("value-out-of-range", stack).contains("45 s"));
 }
 
 #[test]
 fn a_row_that_is_too_wide() {
     let mut stack = Stack::new("watch");
     let wide = || Widget::from(Text::new("wide")).width(13);
-    let line = line!() + 1;
     stack.add("Orders", Dashboard::new().row([Text::new("fits").into()]).row([wide(), wide()]));
-    assert!(refused(file!(), line, stack, "value-out-of-range").contains("row 2"));
+    assert!(refused("value-out-of-range", stack).contains("row 2"));
 }

@@ -4,7 +4,7 @@ use formwork::ecr::{Registry, Repository, Upstream};
 use formwork::iam::{Grant, Role};
 use formwork::{Environment, Stack, Target};
 
-use super::{refused, snapshot, synthesised};
+use super::{both, refused, snapshot, template};
 
 #[test]
 fn a_repository_with_its_readers_and_writers() {
@@ -13,7 +13,7 @@ fn a_repository_with_its_readers_and_writers() {
     stack.add("Cache", Repository::new().mutable_tags().keep_everything());
     let builder = stack.add("Builder", Role::for_service("codebuild.amazonaws.com"));
     stack.add("BuilderPushes", Grant::read_write(&orders).to(&builder));
-    snapshot("ecr_repository", stack);
+    snapshot!("ecr_repository", both(stack));
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn a_registry_that_scans_copies_and_caches() {
     let handle = stack.add("Registry", registry);
     assert!(handle.replication.is_some());
     assert_eq!(handle.caches.len(), 2);
-    snapshot("ecr_registry", stack);
+    snapshot!("ecr_registry", both(stack));
 }
 
 #[test]
@@ -36,9 +36,7 @@ fn a_disposable_environment_throws_images_away() {
         let env = Environment::new(Target { disposable, ..Target::default() }, ());
         let mut stack = Stack::in_env("images", &env);
         stack.add("Orders", Repository::new());
-        let (assembly, _) = synthesised(stack);
-        let template = assembly.files.iter().find(|file| file.path.ends_with(".template.json")).expect("a template");
-        let template: serde_json::Value = serde_json::from_slice(&template.bytes).expect("JSON");
+        let template = template(stack);
         let orders = &template["Resources"]["Orders"];
         (orders["DeletionPolicy"].clone(), orders["Properties"]["EmptyOnDelete"].clone())
     };
@@ -50,15 +48,13 @@ fn a_disposable_environment_throws_images_away() {
 fn a_region_does_not_replicate_to_itself() {
     let env = Environment::new(Target { region: Some("eu-west-1".into()), ..Target::default() }, ());
     let mut stack = Stack::in_env("account", &env);
-    let line = line!() + 1;
     stack.add("Registry", Registry::new().replicate_to(["us-west-2", "eu-west-1"]));
-    assert!(refused(file!(), line, stack, "invalid-replication").contains("`eu-west-1`"));
+    assert!(refused("invalid-replication", stack).contains("`eu-west-1`"));
 }
 
 #[test]
 fn some_registries_want_credentials() {
     let mut stack = Stack::new("account");
-    let line = line!() + 1;
     stack.add("Registry", Registry::new().pull_through("hub", Upstream::DockerHub));
-    assert!(refused(file!(), line, stack, "missing-credentials").contains("registry-1.docker.io"));
+    assert!(refused("missing-credentials", stack).contains("registry-1.docker.io"));
 }

@@ -1,55 +1,73 @@
-//! What each construct emits, in both backends, and what it says of bad input.
-
-use std::path::Path;
-
-use formwork::diagnostic::{Diagnostic, Diagnostics};
-use formwork::synthesis::{Options, synthesize};
-use formwork::{App, Assembly, Stack};
+//! Constructs: what each makes, in both outputs, and what it says of bad input.
 
 mod acm;
 mod cloudwatch;
+mod ec2;
 mod ecr;
 mod route53;
 
-/// Synthesises a stack alone.
-fn synthesised(stack: Stack) -> (Assembly, Diagnostics) {
-    synthesize(App::new("constructs").stack(stack), &Options::default())
-}
+use formwork::diagnostic::{Diagnostics, Severity, Style, text};
+use formwork::synthesis::{Options, synthesize};
+use formwork::{App, Assembly, Stack};
 
-/// The CloudFormation template and the Terraform root of a stack, one after the other; nothing may be wrong with it.
+/// Both outputs of a stack, one after the other: what a reviewer reads in `snapshots/constructs`.
 fn both(stack: Stack) -> String {
-    let (assembly, found) = synthesised(stack);
-    let found: Vec<_> = found.iter().map(|it| format!("{}: {}", it.rule, it.message)).collect();
-    assert!(found.is_empty(), "{}", found.join("\n"));
-    let of = |ending: &str| {
-        let files = assembly.files.iter().filter(|file| file.path.ends_with(ending));
-        files.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).collect::<Vec<_>>().join("\n")
-    };
-    format!("{}\n{}", of(".template.json"), of("main.tf.json"))
+    let (assembly, findings) = synthesize(App::new("constructs").stack(stack), &Options::default());
+    assert!(!findings.has_errors(), "{}", text(&findings, Style::Plain));
+    printed(&assembly)
 }
 
-/// Keeps both outputs under `snapshots/constructs`, for reviewers.
-fn snapshot(name: &str, stack: Stack) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/constructs"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, both(stack)));
+/// The templates and roots of an assembly.
+fn printed(assembly: &Assembly) -> String {
+    let files =
+        assembly.files.iter().filter(|file| file.path.ends_with(".json") && !file.path.ends_with("manifest.json"));
+    files
+        .map(|file| format!("# {}\n{}", file.path, String::from_utf8_lossy(&file.bytes)))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
-/// What is found under a rule's name.
-fn found(stack: Stack, rule: &str) -> Vec<Diagnostic> {
-    let (_, found) = synthesised(stack);
-    found.iter().filter(|it| it.rule == rule).cloned().collect()
+/// The CloudFormation template of a stack.
+fn template(stack: Stack) -> serde_json::Value {
+    let (assembly, _) = synthesize(App::new("constructs").stack(stack), &Options::default());
+    let file = assembly.files.iter().find(|file| file.path.ends_with(".template.json")).expect("a template");
+    serde_json::from_slice(&file.bytes).expect("JSON")
 }
 
-/// Asserts that the one finding under a rule points at a line of this file, and gives its message.
+/// What is said of a stack.
+fn findings(stack: Stack) -> Diagnostics {
+    findings_of(App::new("constructs").stack(stack))
+}
+
+/// What is said of an app.
+fn findings_of(app: App) -> Diagnostics {
+    synthesize(app, &Options::default()).1
+}
+
+/// Checks that a stack is refused for one reason alone, at a line of the statement that calls this, and gives the message.
 #[track_caller]
-fn refused(file: &str, line: u32, stack: Stack, rule: &str) -> String {
-    let found = found(stack, rule);
-    assert_eq!(found.len(), 1, "{rule}: {found:#?}");
-    let origin = found[0].origin.as_ref().expect("it has a line");
-    assert!(file.ends_with(&origin.file) || origin.file.ends_with(file), "{} is not {file}", origin.file);
-    assert_eq!(origin.line, line, "{rule}: the author's line");
-    found[0].message.clone()
+fn refused(rule: &str, stack: Stack) -> String {
+    let here = std::panic::Location::caller();
+    let findings = findings(stack);
+    let report = text(&findings, Style::Plain);
+    let errors: Vec<_> = findings.iter().filter(|found| found.severity == Severity::Error).collect();
+    let [error] = errors.as_slice() else { panic!("not one error:\n{report}") };
+    assert_eq!(error.rule, rule, "{report}");
+    assert!(error.help.is_some(), "what to do is not said:\n{report}");
+    let place = error.origin.as_ref().expect("a finding at a line");
+    assert_eq!(place.file, here.file().replace('\\', "/"), "{report}");
+    assert!((here.line()..here.line() + 12).contains(&place.line), "{report}");
+    error.message.clone()
 }
+
+/// Compares with `snapshots/constructs/<name>.snap`.
+macro_rules! snapshot {
+    ($name:literal, $value:expr) => {
+        insta::with_settings!({
+            snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/constructs"),
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, { insta::assert_snapshot!($name, $value) });
+    };
+}
+use snapshot;

@@ -5,7 +5,7 @@ use formwork::cloudwatch::{Alarm, Metric};
 use formwork::route53::{Alias, HealthCheck, Record, RecordType, Zone, ZoneHandle};
 use formwork::{Stack, aws};
 
-use super::{refused, snapshot};
+use super::{both, refused, snapshot};
 
 fn zone() -> ZoneHandle {
     ZoneHandle::imported(HostedZoneId::literal("Z0123456789ABCDEFGHIJ"), "example.com")
@@ -24,7 +24,7 @@ fn a_public_zone_with_simple_records() {
     stack.add("Mail", Record::txt(&zone, "example.com", ["v=spf1 -all"]));
     stack.add("Api", Record::alias(&zone, "api.example.com", &balancer("api")).also_ipv6());
     stack.output("NameServers", zone.name_servers().join(" "));
-    snapshot("route53_public_zone", stack);
+    snapshot!("route53_public_zone", both(stack));
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn a_private_zone() {
     let vpc = stack.add("Vpc", aws::ec2::Vpc::new().cidr_block("10.0.0.0/16"));
     let zone = stack.add("Zone", Zone::private("orders.internal", &vpc));
     stack.add("Database", Record::cname(&zone, "db.orders.internal", "db.example.net"));
-    snapshot("route53_private_zone", stack);
+    snapshot!("route53_private_zone", both(stack));
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn records_that_answer_by_turns() {
         let target = balancer(region);
         stack.add(&format!("Near-{region}"), Record::alias(&zone, "near.example.com", &target).latency(region));
     }
-    snapshot("route53_routing", stack);
+    snapshot!("route53_routing", both(stack));
 }
 
 #[test]
@@ -61,47 +61,42 @@ fn health_checks() {
     stack.add("Alarm", HealthCheck::alarm(&alarm));
     stack.add("Tcp", HealthCheck::tcp("db.example.com", 5432).fast().failures(2));
     stack.add("Http", HealthCheck::http("example.com").path("/").port(8080));
-    snapshot("route53_health_check", stack);
+    snapshot!("route53_health_check", both(stack));
 }
 
 #[test]
 fn a_name_of_another_zone() {
     let mut stack = Stack::new("names");
-    let line = line!() + 1;
     stack.add("Api", Record::alias(&zone(), "api", &balancer("api")));
-    let message = refused(file!(), line, stack, "name-outside-zone");
+    let message = refused("name-outside-zone", stack);
     assert!(message.contains("`api`") && message.contains("`example.com`"), "{message}");
 }
 
 #[test]
 fn another_name_for_the_zone_itself() {
     let mut stack = Stack::new("names");
-    let line = line!() + 1;
     stack.add("Api", Record::cname(&zone(), "Example.com.", "example.net"));
-    refused(file!(), line, stack, "cname-at-apex");
+    refused("cname-at-apex", stack);
 }
 
 #[test]
 fn a_weight_that_is_too_great() {
     let mut stack = Stack::new("names");
-    let line = line!() + 1;
     stack.add("Api", Record::alias(&zone(), "api.example.com", &balancer("api")).weighted("blue", 256));
-    assert!(refused(file!(), line, stack, "value-out-of-range").contains("a weight of 256"));
+    assert!(refused("value-out-of-range", stack).contains("a weight of 256"));
 }
 
 #[test]
 fn a_primary_that_nobody_asks() {
     let mut stack = Stack::new("names");
     let eu = Record::new(&zone(), "app.example.com", RecordType::A, ["192.0.2.1"]);
-    let line = line!() + 1;
     stack.add("Eu", eu.primary("eu"));
-    refused(file!(), line, stack, "missing-health-check");
+    refused("missing-health-check", stack);
 }
 
 #[test]
 fn a_check_that_asks_too_often() {
     let mut stack = Stack::new("names");
-    let line = line!() + 1;
     stack.add("Check", HealthCheck::https("example.com").failures(11));
-    assert!(refused(file!(), line, stack, "value-out-of-range").contains("`FailureThreshold` is 11"));
+    assert!(refused("value-out-of-range", stack).contains("`FailureThreshold` is 11"));
 }
