@@ -43,6 +43,7 @@ impl Dynamic {
 
 impl Construct for Dynamic {
     type Handle = Handle<Dynamic>;
+    const COMPOSED: bool = false;
 
     const COMPOSED: bool = false;
 
