@@ -27,6 +27,7 @@ examples! {
     beyond_the_types = "../examples/06_beyond_the_types.rs",
     renames = "../examples/07_renames.rs",
     api_deployment = "../examples/08_api_deployment.rs",
+    regions = "../examples/09_regions.rs",
 }
 
 fn assembly(app: App) -> Assembly {
