@@ -22,6 +22,8 @@ pub mod cli;
 pub mod cloudformation;
 pub mod core;
 pub mod diagnostic;
+#[cfg(feature = "dynamodb")]
+pub mod dynamodb;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;
@@ -30,7 +32,13 @@ pub mod kms;
 pub mod lint;
 #[cfg(feature = "logs")]
 pub mod logs;
+#[cfg(feature = "s3")]
+pub mod s3;
 pub mod schema;
+#[cfg(feature = "secretsmanager")]
+pub mod secretsmanager;
+#[cfg(all(feature = "kms", feature = "s3"))]
+pub mod state;
 pub mod synthesis;
 mod tags;
 pub mod terraform;

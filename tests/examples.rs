@@ -27,7 +27,8 @@ examples! {
     beyond_the_types = "../examples/06_beyond_the_types.rs",
     renames = "../examples/07_renames.rs",
     api_deployment = "../examples/08_api_deployment.rs",
-    regions = "../examples/09_regions.rs",
+    expectations = "../examples/09_expectations.rs",
+    regions = "../examples/10_regions.rs",
 }
 
 fn assembly(app: App) -> Assembly {

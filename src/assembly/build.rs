@@ -76,7 +76,11 @@ impl Assembly {
                 description: stack.about().map(str::to_owned),
                 account: stack.target().account.clone(),
                 region: stack.target().region.clone(),
-                depends_on: producers(model, resolved),
+                depends_on: model
+                    .before(resolved)
+                    .into_iter()
+                    .map(|other| model.stack(other).stack.name().to_owned())
+                    .collect(),
                 cloudformation: printed.template.map(|template| cloudformation(resolved, template, &mut files)),
                 terraform: printed.root.map(|root| terraform(model, resolved, root, &mut files)),
             });
@@ -112,8 +116,7 @@ fn terraform(model: &Model<'_>, resolved: &Resolved<'_>, root: Root, files: &mut
     let own = own.map(|(facts, name)| input(facts, name, variable_type(facts.kind)));
     let variables = own.chain(root.passed.into_iter().map(|passed| passed_on(passed, "string"))).collect();
     let backend = model
-        .app()
-        .state_store()
+        .state_of(resolved)
         .map_or(Backend::Local, |state| Backend::S3 { bucket: state.bucket.clone(), region: state.region.clone() });
     let entry = TerraformRoot {
         file: file.path.clone(),
@@ -200,18 +203,6 @@ fn literal(node: &Node) -> Option<Value> {
         Node::List(items) => items.iter().map(literal).collect::<Option<Vec<_>>>().map(Value::Array),
         Node::Map(_) | Node::Expr(_) => None,
     }
-}
-
-/// The stacks that give this one something, each once.
-fn producers(model: &Model<'_>, resolved: &Resolved<'_>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for import in &resolved.imports {
-        let name = model.stack(import.producer).stack.name();
-        if !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-    }
-    names
 }
 
 fn edges(model: &Model<'_>, resolved: &Resolved<'_>) -> Vec<Edge> {

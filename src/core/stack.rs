@@ -3,6 +3,7 @@
 use super::address::{Address, ConditionAddress, Handle, MappingAddress, ParameterAddress, StackKey};
 use super::condition::{Condition, ConditionFacts, Mapping, MappingFacts, Test};
 use super::environment::{Environment, Target};
+use super::expectation::Expectation;
 use super::id::SEPARATOR;
 use super::node::Node;
 use super::output::Output;
@@ -41,6 +42,8 @@ pub struct Stack {
     allows: Vec<Allow>,
     links: Vec<(String, Link)>,
     problems: Vec<Diagnostic>,
+    pub(super) expectations: Vec<Expectation>,
+    local_state: bool,
     origin: Origin,
 }
 
@@ -87,6 +90,8 @@ impl Stack {
             allows: Vec::new(),
             links: Vec::new(),
             problems: Vec::new(),
+            expectations: Vec::new(),
+            local_state: false,
             origin: Origin::caller(),
         }
     }
@@ -95,6 +100,16 @@ impl Stack {
     #[must_use]
     pub fn terraform_root(mut self, path: impl Into<String>) -> Self {
         self.terraform_root = Some(path.into());
+        self
+    }
+
+    /// Keeps the Terraform state of this root in a file beside it, although the app keeps states in a bucket: for the root
+    /// that makes the bucket. Every other root of the app is deployed after it. Without it, the state is where
+    /// [`App::state`](crate::App::state) says. Once the bucket stands, the state can move there: leave this out, and run
+    /// `terraform init -migrate-state`.
+    #[must_use]
+    pub fn local_state(mut self) -> Self {
+        self.local_state = true;
         self
     }
 
@@ -288,7 +303,7 @@ impl Stack {
 
     /// The resource at an address of this stack; an address of another stack is reported.
     #[track_caller]
-    fn own(&mut self, address: Address, verb: &str) -> Option<&mut Placed> {
+    pub(super) fn own(&mut self, address: Address, verb: &str) -> Option<&mut Placed> {
         if address.stack != self.key {
             let problem = Diagnostic::error("foreign-handle", format!("{verb}: the handle belongs to another stack"))
                 .help("say it on the stack to which the resource was added")
@@ -328,6 +343,12 @@ impl Stack {
     #[must_use]
     pub fn root(&self) -> &str {
         self.terraform_root.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Whether Terraform keeps the root's state in a file beside it, wherever the app keeps states.
+    #[must_use]
+    pub fn keeps_state_locally(&self) -> bool {
+        self.local_state
     }
 
     /// What the stack is.

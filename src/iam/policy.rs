@@ -46,6 +46,12 @@ impl Statement {
         self
     }
 
+    /// On these resources, unless it names some already: for policies of resources.
+    #[track_caller]
+    pub fn or_on<V: IntoVal<String>>(self, resources: impl IntoIterator<Item = V>) -> Self {
+        if self.resources.is_empty() { self.on(resources) } else { self }
+    }
+
     /// By an AWS service: for trust policies and policies of resources.
     #[track_caller]
     pub fn by_service(self, service: impl IntoVal<String>) -> Self {

@@ -81,6 +81,7 @@ const TABLE: &[Entry] = table! {
     "unknown-type" Error Both,
     "unmapped-property" Error Terraform,
     "unmapped-type" Error Terraform,
+    "unmet-expectation" Error Both,
     "unused-allow" Warning Both,
     "value-not-allowed" Error Both,
     "value-out-of-range" Error Both,

@@ -373,7 +373,7 @@ impl<'m> Printer<'m> {
 
 /// Whether an import is read from the producer's state.
 pub(super) fn reads_state(model: &Model<'_>, import: &Import) -> bool {
-    model.app().state_store().is_some() && import.link != Link::Parameter
+    model.state_of(model.stack(import.producer)).is_some() && import.link != Link::Parameter
 }
 
 /// The variable through which the deployer passes a value of another root.

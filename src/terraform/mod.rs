@@ -16,6 +16,7 @@ mod testing;
 mod text;
 mod trail;
 mod transform;
+mod unit;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -61,7 +62,10 @@ pub fn print(model: &Model<'_>, stack: &Resolved<'_>, problems: &mut Diagnostics
 fn print_by(tables: Tables, model: &Model<'_>, stack: &Resolved<'_>, problems: &mut Diagnostics) -> Root {
     let mut printer = Printer::new(tables, model, stack);
     let parts = lower::resources(&mut printer);
-    let text = sections::document(&mut printer, parts);
+    let text = sections::document(&mut printer, &parts);
+    if let Some(test) = unit::test(tables, &mut printer, &parts) {
+        printer.files.insert(unit::FILE.to_owned(), test);
+    }
     problems.extend(printer.problems);
     Root { text, files: printer.files.into_iter().collect() }
 }

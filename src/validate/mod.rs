@@ -14,5 +14,6 @@ pub fn check(model: &Model<'_>, registry: &Registry, problems: &mut Diagnostics)
     for resolved in model.stacks() {
         references::check(model, resolved, registry, problems);
         schema::check(resolved, registry, problems);
+        schema::expectations::check(resolved, registry, problems);
     }
 }

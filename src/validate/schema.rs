@@ -7,6 +7,7 @@
 //! whatever is in it. The rest is counted in [`Skipped`].
 
 mod combine;
+pub(super) mod expectations;
 mod expression;
 mod format;
 mod list;

@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 import grammar
+import replacement
 from checker import Checker
 from grammar import Table
 from schemas import Provider, load_cloudformation
@@ -47,8 +48,10 @@ def main() -> int:
     ap.add_argument("files", nargs="+")
     a = ap.parse_args()
     cfn, provider, broken, totals = load_cloudformation(a.cfn), Provider(a.tf), 0, {}
+    read = []
     for file in a.files:
         try:
+            read.append(grammar.read(file))
             problems, counts = check_file(file, cfn, provider)
         except grammar.GrammarError as e:
             problems, counts = [str(e)], Counter()
@@ -57,6 +60,9 @@ def main() -> int:
         for problem in problems:
             print(problem)
         print(f"{file}: {len(problems)} breaches;", ", ".join(f"{k} {v}" for k, v in sorted(counts.items())), file=sys.stderr)
+    for problem in replacement.check(read, cfn):
+        broken += 1
+        print(problem)
     if a.json:
         print(json.dumps(totals, indent=1))
     return 1 if broken else 0

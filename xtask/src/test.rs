@@ -48,6 +48,7 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<bool> {
     report.add("referees' own tests", referee(&["selftest"]));
     report.add("lint", referee(&["lint", &out]));
     report.add("validate", referee(&["validate", &out]));
+    report.add("unit", referee(&["unit", &out]));
     report.add("mapping", referee(&["mapping"]));
     report.add("strings", strings(root, &work, &python));
     if args.quick {

@@ -14,6 +14,7 @@ use super::app::App;
 use super::id::Ids;
 use super::placed::Placed;
 use super::stack::{Link, Stack};
+use super::state::S3State;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// An app whose stacks are named, ordered and connected.
@@ -107,6 +108,26 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn stack(&self, position: usize) -> &Resolved<'a> {
         &self.stacks[position]
+    }
+
+    /// The positions of the stacks that must be deployed before one: those it takes values from, and those that make the
+    /// bucket its Terraform state is kept in. Each once.
+    #[must_use]
+    pub fn before(&self, stack: &Resolved<'_>) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        let producers = stack.imports.iter().map(|import| import.producer);
+        for position in producers.chain(order::state_makers(self, stack)) {
+            if !found.contains(&position) {
+                found.push(position);
+            }
+        }
+        found
+    }
+
+    /// Where a stack's Terraform state is kept, if not in a local file.
+    #[must_use]
+    pub fn state_of(&self, stack: &Resolved<'_>) -> Option<&'a S3State> {
+        self.app.state_store().filter(|_| !stack.stack.keeps_state_locally())
     }
 
     /// The resource at an address of any stack.

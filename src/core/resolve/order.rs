@@ -1,16 +1,13 @@
 //! Order and cycles, of stacks and of resources.
 
 use super::super::placed::Placed;
-use super::Model;
+use super::{Model, Resolved};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// The stacks, producers before consumers, otherwise as they were added. A cycle is reported with its path.
 pub(super) fn of_stacks(model: &Model<'_>, problems: &mut Diagnostics) -> Vec<usize> {
-    let graph: Vec<Vec<u32>> = model
-        .stacks
-        .iter()
-        .map(|stack| stack.imports.iter().filter_map(|import| u32::try_from(import.producer).ok()).collect())
-        .collect();
+    let graph: Vec<Vec<u32>> =
+        model.stacks.iter().map(|stack| model.before(stack).into_iter().map(to_u32).collect()).collect();
     match sort(&graph) {
         Ok(order) => order,
         Err(cycle) => {
@@ -29,6 +26,14 @@ pub(super) fn of_stacks(model: &Model<'_>, problems: &mut Diagnostics) -> Vec<us
             (0..model.stacks.len()).collect()
         }
     }
+}
+
+/// The positions of the stacks that make what a stack's Terraform state is kept in.
+pub(super) fn state_makers(model: &Model<'_>, stack: &Resolved<'_>) -> impl Iterator<Item = usize> {
+    let in_bucket = model.app.state_store().is_some() && !stack.stack.keeps_state_locally();
+    let makers =
+        model.stacks.iter().enumerate().filter(move |(_, other)| in_bucket && other.stack.keeps_state_locally());
+    makers.map(|(position, _)| position)
 }
 
 /// Reports a circle of resources in any stack, with its path.

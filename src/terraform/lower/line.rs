@@ -42,7 +42,7 @@ impl<'m> Lowering<'_, 'm> {
     }
 
     /// One property along each of its lines that come at this time.
-    fn property(
+    pub(super) fn property(
         &mut self,
         lines: &'static [Line],
         late: bool,

@@ -11,7 +11,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
-use crate::core::{Node, Placed, Prop, Props, Removal};
+use crate::core::{Expectation, Node, Placed, Prop, Props, Removal};
 
 use super::Printer;
 use super::body::{Body, Part, Role, Under, Value, both};
@@ -35,6 +35,21 @@ pub(super) fn resources<'m>(printer: &mut Printer<'m>) -> Vec<Part<'m>> {
     for (other, made) in additions {
         merge::add(printer, &mut parts, other, made);
     }
+    printer.current = None;
+    parts
+}
+
+/// What the properties that are expected of a resource would become, and nothing besides: what is stated for absent
+/// properties is nobody's expectation. A resource that becomes one for each item of a list is left out.
+pub(super) fn expected<'m>(printer: &mut Printer<'m>, expectation: &'m Expectation) -> Vec<Part<'m>> {
+    let index = expectation.index;
+    let placed = printer.stack.stack.resources().get(index as usize);
+    let (Some(placed), Some(mapped)) = (placed, printer.mapped(index)) else { return Vec::new() };
+    let Some(kind) = mapped.entry.kind.filter(|_| mapped.entry.loops.is_empty()) else { return Vec::new() };
+    printer.current = Some(index);
+    let mut lowering = Lowering::new(printer, index, placed, mapped);
+    lowering.expect(kind, &expectation.props);
+    let parts = lowering.parts;
     printer.current = None;
     parts
 }
@@ -151,6 +166,23 @@ impl<'p, 'm> Lowering<'p, 'm> {
             let lists: Vec<String> = entry.loops.iter().map(|each| format!("`{}`", each.property)).collect();
             self.needed(&format!("an item in {}", lists.join(" or ")));
         }
+    }
+
+    /// The resource with what is expected of it alone. What its table asks of other properties, its own answer.
+    fn expect(&mut self, kind: &'static str, wanted: &'m Props) {
+        let entry = self.mapped.entry;
+        let stem = self.printer.name(self.index).to_owned();
+        let owner = self.printer.merged(self.index).unwrap_or(self.index);
+        let enclosing = Enclosing { kind, name: self.printer.name(owner).to_owned(), stem, count: self.count() };
+        let mut body = Body::default();
+        for late in [false, true] {
+            for prop in wanted.iter().filter(|prop| entry.merge.is_none_or(|merged| merged != prop.name)) {
+                self.property(&entry.lines, late, prop, &self.placed.props, &mut body, &enclosing);
+            }
+        }
+        let Enclosing { kind, name, count, .. } = enclosing;
+        let (links, after, role) = (Vec::new(), Vec::new(), Role::Primary);
+        self.parts.push(Part { kind, name, resource: self.index, count, links, body, after, role });
     }
 
     /// One resource per item of a list.

@@ -18,11 +18,11 @@ const TERRAFORM: &str = ">= 1.11";
 const NEXT_PROVIDER: &str = "< 7.0";
 
 /// The whole `main.tf.json`.
-pub(super) fn document(printer: &mut Printer<'_>, parts: Vec<Part<'_>>) -> Vec<u8> {
+pub(super) fn document(printer: &mut Printer<'_>, parts: &[Part<'_>]) -> Vec<u8> {
     let mut inputs = Writer::nested();
     inputs::variables(printer, &mut inputs);
     inputs::locals(printer, &mut inputs);
-    let index = resources::Parts::new(&parts, printer.stack.stack.resources().len());
+    let index = resources::Parts::new(parts, printer.stack.stack.resources().len());
     let mut body = Writer::nested();
     for (section, ephemeral) in [("ephemeral", true), ("resource", false)] {
         resources::blocks(printer, section, ephemeral, &index, &mut body);
@@ -57,7 +57,7 @@ fn settings(printer: &Printer<'_>, uses_aws: bool, out: &mut Writer) {
         out.close_object();
         out.close_object();
     }
-    if let Some(state) = app.state_store() {
+    if let Some(state) = printer.model.state_of(printer.stack) {
         out.key("backend");
         out.open_object();
         out.key("s3");
@@ -65,6 +65,9 @@ fn settings(printer: &Printer<'_>, uses_aws: bool, out: &mut Writer) {
         out.field("bucket", &state.bucket);
         out.field("key", &state_key(printer, stack.root()));
         out.field("region", &state.region);
+        if let Some(key) = &state.key {
+            out.field("kms_key_id", key);
+        }
         for flag in ["encrypt", "use_lockfile"] {
             out.key(flag);
             out.bool(true);

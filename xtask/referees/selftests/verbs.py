@@ -12,6 +12,7 @@ from referees.lint import lint
 from referees.report import FAILED, OK, NotRun, Part
 from referees.strings import strings
 from referees.terraform.refuse import refuses_destroy
+from referees.terraform.unit import unit
 from referees.terraform.validate import validate
 
 FIXTURES = pathlib.Path(__file__).resolve().parents[1] / "fixtures"
@@ -70,6 +71,12 @@ def validate_passes_good_roots_and_fails_an_unknown_argument() -> None:
     with _signed():
         _passes(validate(FIXTURES / "good"))
         _fails(validate(BAD / "validate"), "Extraneous JSON object property")
+
+
+def unit_passes_what_is_so_and_fails_what_is_not() -> None:
+    with _signed():
+        _passes(unit(FIXTURES / "good-unit"))
+        _fails(unit(BAD / "unit"), "Test assertion failed")
 
 
 def a_provider_that_is_not_at_hand_is_named() -> None:
@@ -145,7 +152,7 @@ def mapping_fails_when_a_law_does() -> None:
 
 def an_empty_tree_is_not_run() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        for verb in (lint, validate):
+        for verb in (lint, validate, unit):
             try:
                 verb(pathlib.Path(folder))
             except NotRun:

@@ -37,6 +37,7 @@ class Run:
         self.needs = {s.name: set(s.depends_on) & set(self.stacks) for s in self.stacks.values()}
         self.outputs: dict[tuple[str, str], Any] = {}
         self.state_holders: set[str] = set()
+        self.makers: dict[str, list[str]] = {}  # roots with the buckets they make for the others' states
         self._lock = threading.Lock()
         self.providers: queue.SimpleQueue[Provider] = queue.SimpleQueue()
 
@@ -94,15 +95,19 @@ class Run:
                 del self.stacks[name]
                 continue
             copied = roots.copy(stack.root, self.folder(name))
-            for kind, settings in roots.backends(copied):
-                self._provide(kind, settings, copied)
+            if not any(roots.backends(copied)):
+                self.makers[name] = roots.buckets(copied)
+        for name in self.stacks:
+            for kind, settings in roots.backends(self.folder(name)):
+                self._provide(kind, settings, self.folder(name))
 
     def _provide(self, kind: str, settings: dict[str, Any], copied: pathlib.Path) -> None:
         bucket = settings.get("bucket")
         if kind != "s3" or not bucket:
             roots.use_local_backend(copied)
             return
-        if bucket not in self.state_holders:
+        made = any(bucket in buckets for buckets in self.makers.values())
+        if bucket not in self.state_holders and not made:
             region = settings.get("region", self.account.region)
             location = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
             self.account.client("s3", region).create_bucket(Bucket=bucket, **location)
@@ -151,7 +156,20 @@ class Run:
         return done.code == 0
 
     def destroy(self, name: str) -> bool:
+        for bucket in set(self.makers.get(name, ())) & self._state_buckets():
+            self._empty(bucket)
         return self.attached(name, "destroy", "-input=false", "-auto-approve", "-no-color", "-parallelism=20").code == 0
+
+    def _state_buckets(self) -> set[str]:
+        folders = [self.folder(n) for n in self.stacks]
+        return {settings.get("bucket", "") for f in folders for _, settings in roots.backends(f)}
+
+    def _empty(self, bucket: str) -> None:
+        """The states of what is gone, and their versions: no engine deletes a bucket that holds something."""
+        s3 = self.account.client("s3")
+        for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
+            for version in page.get("Versions", []) + page.get("DeleteMarkers", []):
+                s3.delete_object(Bucket=bucket, Key=version["Key"], VersionId=version["VersionId"])
 
 
 def errors(done: Done) -> list[str]:

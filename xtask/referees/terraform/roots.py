@@ -62,6 +62,12 @@ def backends(root: pathlib.Path) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from blocks(settings.get("backend"))
 
 
+def buckets(root: pathlib.Path) -> list[str]:
+    """The names of the buckets that a root makes, where it names them."""
+    held = [holder.get("aws_s3_bucket") for d in documents(root) for holder in _rows(d.get("resource"))]
+    return [body["bucket"] for named in held for _, body in blocks(named) if isinstance(body.get("bucket"), str)]
+
+
 def use_local_backend(root: pathlib.Path) -> None:
     (root / "zz_referee_override.tf.json").write_text(
         json.dumps({"terraform": {"backend": {"local": {}}}}), encoding="utf-8"
