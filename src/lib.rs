@@ -24,6 +24,8 @@ pub mod core;
 pub mod diagnostic;
 #[cfg(feature = "dynamodb")]
 pub mod dynamodb;
+#[cfg(feature = "ec2")]
+pub mod ec2;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;

@@ -7,6 +7,7 @@
 )]
 
 mod cli;
+mod constructs;
 mod examples;
 mod floor;
 mod laws;

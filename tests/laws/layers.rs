@@ -18,6 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("s3", &["aws", "core", "diagnostic", "iam"]),
     ("state", &["aws", "core", "iam", "kms", "s3"]),
     ("secretsmanager", &["aws", "core", "diagnostic", "iam"]),
+    ("ec2", &["aws", "core", "diagnostic", "iam", "logs"]),
     ("tags", &["core", "schema"]),
     ("validate", &["core", "diagnostic", "json", "schema"]),
     ("lint", &["core", "diagnostic", "schema"]),
