@@ -41,6 +41,10 @@ pub trait Construct {
     /// What `add` returns.
     type Handle;
 
+    /// Whether the lines that set properties are its own, and not the author's.
+    #[doc(hidden)]
+    const COMPOSED: bool = true;
+
     /// Adds the parts to `scope`.
     fn build(self, scope: &mut Scope<'_>) -> Self::Handle;
 }
@@ -60,6 +64,7 @@ pub trait Resource: Sized {
 #[diagnostic::do_not_recommend]
 impl<R: Resource> Construct for R {
     type Handle = Handle<R>;
+    const COMPOSED: bool = false;
 
     fn build(self, scope: &mut Scope<'_>) -> Handle<R> {
         Handle::at(scope.place(Cow::Borrowed(R::TYPE), self.into_props()))
@@ -90,7 +95,7 @@ impl<'a> Scope<'a> {
         };
         let author = self.author_or(Origin::caller());
         self.stack.check_id(id, &path, author);
-        let derived = self.author.is_some();
+        let derived = self.author.is_some() || C::COMPOSED;
         let mut child = Scope { stack: self.stack, path, author: Some(author), derived, condition: self.condition };
         construct.build(&mut child)
     }
