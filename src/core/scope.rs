@@ -41,10 +41,10 @@ pub trait Construct {
     /// What `add` returns.
     type Handle;
 
-    /// Whether the author sets its properties: a construct sets those of its parts, so what is found in them is reported
-    /// at the line that added the construct.
+    /// Whether the construct, and not the author, sets the properties of what it adds: then what is wrong with one is
+    /// reported at the author's `add`. Only single resources say no.
     #[doc(hidden)]
-    const IS_RESOURCE: bool = false;
+    const COMPOSED: bool = true;
 
     /// Adds the parts to `scope`.
     fn build(self, scope: &mut Scope<'_>) -> Self::Handle;
@@ -66,7 +66,7 @@ pub trait Resource: Sized {
 impl<R: Resource> Construct for R {
     type Handle = Handle<R>;
 
-    const IS_RESOURCE: bool = true;
+    const COMPOSED: bool = false;
 
     fn build(self, scope: &mut Scope<'_>) -> Handle<R> {
         Handle::at(scope.place(Cow::Borrowed(R::TYPE), self.into_props()))
@@ -97,7 +97,7 @@ impl<'a> Scope<'a> {
         };
         let author = self.author_or(Origin::caller());
         self.stack.check_id(id, &path, author);
-        let derived = self.author.is_some() || !C::IS_RESOURCE;
+        let derived = self.author.is_some() || C::COMPOSED;
         let mut child = Scope { stack: self.stack, path, author: Some(author), derived, condition: self.condition };
         construct.build(&mut child)
     }
