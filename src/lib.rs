@@ -30,9 +30,9 @@ pub mod diagnostic;
 pub mod dynamodb;
 #[cfg(feature = "ec2")]
 pub mod ec2;
-pub mod facts;
 #[cfg(feature = "ecr")]
 pub mod ecr;
+pub mod facts;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;
