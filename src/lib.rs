@@ -26,6 +26,9 @@ pub mod diagnostic;
 pub mod dynamodb;
 #[cfg(feature = "ec2")]
 pub mod ec2;
+#[cfg(feature = "eks")]
+pub mod eks;
+pub mod facts;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;

@@ -1,6 +1,7 @@
 //! Constructs: what each makes, in both outputs, and what it says of bad input.
 
 mod ec2;
+mod eks;
 
 use formwork::diagnostic::{Diagnostics, Severity, Style, text};
 use formwork::synthesis::{Options, synthesize};
