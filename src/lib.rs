@@ -30,9 +30,9 @@ pub mod diagnostic;
 pub mod dynamodb;
 #[cfg(feature = "ec2")]
 pub mod ec2;
-pub mod facts;
 #[cfg(feature = "ecr")]
 pub mod ecr;
+pub mod facts;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;
@@ -41,6 +41,8 @@ pub mod kms;
 pub mod lint;
 #[cfg(feature = "logs")]
 pub mod logs;
+#[cfg(feature = "rds")]
+pub mod rds;
 #[cfg(feature = "route53")]
 pub mod route53;
 #[cfg(feature = "s3")]

@@ -43,7 +43,6 @@ impl Dynamic {
 
 impl Construct for Dynamic {
     type Handle = Handle<Dynamic>;
-    const COMPOSED: bool = false;
 
     const COMPOSED: bool = false;
 
