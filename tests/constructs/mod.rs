@@ -7,6 +7,8 @@ mod dynamodb;
 mod ec2;
 mod ecr;
 mod eks;
+mod ec2;
+mod ecr;
 mod route53;
 mod s3;
 mod secretsmanager;
