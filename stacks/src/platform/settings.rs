@@ -73,7 +73,7 @@ pub struct Cluster {
 #[serde(deny_unknown_fields)]
 pub struct Traffic {
     /// Where requests are shared out.
-    pub at: Door,
+    pub at: At,
     /// Each cluster's part of the requests. A cluster that is not named here gets none.
     pub weights: BTreeMap<String, u16>,
 }
@@ -81,7 +81,7 @@ pub struct Traffic {
 /// Where requests are shared out between clusters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Door {
+pub enum At {
     /// At one load balancer for all clusters: a change counts at once.
     LoadBalancer,
     /// In the domain's records, each cluster behind a load balancer of its own: a change counts as caches run out.
