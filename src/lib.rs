@@ -32,6 +32,8 @@ pub mod dynamodb;
 pub mod ec2;
 #[cfg(feature = "ecr")]
 pub mod ecr;
+#[cfg(feature = "elasticloadbalancingv2")]
+pub mod elbv2;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;

@@ -68,6 +68,7 @@ const TABLE: &[Entry] = table! {
     "missing-credentials" Error Both,
     "missing-health-check" Error Both,
     "missing-property" Error Both,
+    "missing-targets" Error Both,
     "name-outside-zone" Error Both,
     "name-too-long" Error Both,
     "needed-by-terraform" Error Terraform,

@@ -4,6 +4,7 @@ mod acm;
 mod cloudwatch;
 mod ec2;
 mod ecr;
+mod elbv2;
 mod route53;
 
 use formwork::diagnostic::{Diagnostics, Severity, Style, text};
