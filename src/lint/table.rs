@@ -84,6 +84,7 @@ const TABLE: &[Entry] = table! {
     "strong-link-across" Error Both,
     "subnets-do-not-fit" Error Both,
     "template-too-large" Error Cloudformation,
+    "too-few-subnets" Error Both,
     "too-many-outputs" Error Cloudformation,
     "too-many-parameters" Error Cloudformation,
     "too-many-resources" Error Cloudformation,

@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("route53", &["aws", "core", "diagnostic", "elbv2"]),
     ("acm", &["aws", "core", "diagnostic", "route53"]),
     ("dynamodb", &["aws", "core", "diagnostic", "iam"]),
+    ("ec2", &["aws", "core", "diagnostic", "iam", "logs"]),
     ("s3", &["aws", "core", "diagnostic", "iam"]),
     ("state", &["aws", "core", "iam", "kms", "s3"]),
     ("secretsmanager", &["aws", "core", "diagnostic", "iam"]),
