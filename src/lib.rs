@@ -32,9 +32,14 @@ pub mod dynamodb;
 pub mod ec2;
 #[cfg(feature = "ecr")]
 pub mod ecr;
+<<<<<<< HEAD
 #[cfg(feature = "eks")]
 pub mod eks;
 pub mod facts;
+=======
+#[cfg(feature = "elasticloadbalancingv2")]
+pub mod elbv2;
+>>>>>>> 61eaa8080bcab72bc181d5ace294072800960d46
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;
