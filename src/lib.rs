@@ -32,14 +32,11 @@ pub mod dynamodb;
 pub mod ec2;
 #[cfg(feature = "ecr")]
 pub mod ecr;
-<<<<<<< HEAD
 #[cfg(feature = "eks")]
 pub mod eks;
-pub mod facts;
-=======
 #[cfg(feature = "elasticloadbalancingv2")]
 pub mod elbv2;
->>>>>>> 61eaa8080bcab72bc181d5ace294072800960d46
+pub mod facts;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;
@@ -48,6 +45,8 @@ pub mod kms;
 pub mod lint;
 #[cfg(feature = "logs")]
 pub mod logs;
+#[cfg(feature = "rds")]
+pub mod rds;
 #[cfg(feature = "route53")]
 pub mod route53;
 #[cfg(feature = "s3")]

@@ -73,13 +73,10 @@ const TABLE: &[Entry] = table! {
     "missing-credentials" Error Both,
     "missing-health-check" Error Both,
     "missing-property" Error Both,
-<<<<<<< HEAD
     "missing-reply" Error Both,
     "mutual-tls-on-edge" Error Both,
     "mutual-tls-way-round" Error Both,
-=======
     "missing-targets" Error Both,
->>>>>>> 61eaa8080bcab72bc181d5ace294072800960d46
     "name-outside-zone" Error Both,
     "name-too-long" Error Both,
     "needed-by-terraform" Error Terraform,

@@ -6,11 +6,8 @@ mod cloudwatch;
 mod dynamodb;
 mod ec2;
 mod ecr;
-<<<<<<< HEAD
 mod eks;
-=======
 mod elbv2;
->>>>>>> 61eaa8080bcab72bc181d5ace294072800960d46
 mod route53;
 mod s3;
 mod secretsmanager;
