@@ -76,6 +76,7 @@ const TABLE: &[Entry] = table! {
     "missing-reply" Error Both,
     "mutual-tls-on-edge" Error Both,
     "mutual-tls-way-round" Error Both,
+    "missing-targets" Error Both,
     "name-outside-zone" Error Both,
     "name-too-long" Error Both,
     "needed-by-terraform" Error Terraform,

@@ -4,6 +4,7 @@
 //! (`env/<name>.json`, described by `env/settings.schema.json`) and becomes an [`App`].
 
 pub mod mesh_gateway;
+pub mod platform;
 
 use formwork::{App, Environment, S3State};
 use schemars::JsonSchema;
@@ -18,6 +19,8 @@ pub struct Settings {
     pub state: Option<State>,
     /// The system `mesh-gateway`.
     pub mesh_gateway: mesh_gateway::Settings,
+    /// The system `platform`.
+    pub platform: platform::Settings,
 }
 
 /// The bucket for Terraform's state.
@@ -34,11 +37,9 @@ pub struct State {
 #[must_use]
 pub fn systems(env: &Environment<Settings>) -> Vec<App> {
     let mesh_gateway = mesh_gateway::app(&env.part(|settings| &settings.mesh_gateway));
-    let apps = [mesh_gateway];
-    apps.into_iter()
-        .map(|app| match &env.state {
-            Some(state) => app.state(S3State::new(&state.bucket, &state.region)),
-            None => app,
-        })
-        .collect()
+    let mesh_gateway = match &env.state {
+        Some(state) => mesh_gateway.state(S3State::new(&state.bucket, &state.region)),
+        None => mesh_gateway,
+    };
+    vec![mesh_gateway, platform::app(&env.part(|settings| &settings.platform))]
 }
