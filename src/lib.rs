@@ -13,6 +13,8 @@
 //! * [`synthesis::synthesize`]: an app becomes an [`Assembly`] and a list of [`diagnostic`]s.
 //! * [`cli::run`]: your `main`.
 
+#[cfg(feature = "certificatemanager")]
+pub mod acm;
 #[cfg(feature = "apigateway")]
 pub mod apigateway;
 pub mod assembly;
@@ -20,12 +22,17 @@ pub mod aws;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod cloudformation;
+#[cfg(feature = "cloudwatch")]
+pub mod cloudwatch;
 pub mod core;
 pub mod diagnostic;
 #[cfg(feature = "dynamodb")]
 pub mod dynamodb;
 #[cfg(feature = "ec2")]
 pub mod ec2;
+pub mod facts;
+#[cfg(feature = "ecr")]
+pub mod ecr;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;
@@ -34,6 +41,8 @@ pub mod kms;
 pub mod lint;
 #[cfg(feature = "logs")]
 pub mod logs;
+#[cfg(feature = "route53")]
+pub mod route53;
 #[cfg(feature = "s3")]
 pub mod s3;
 pub mod schema;

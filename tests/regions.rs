@@ -24,8 +24,8 @@ fn app(link: Option<Link>) -> App {
     let mut app = App::in_env("shop", &env).state(S3State::new("shop-state", "us-west-2"));
     let mut routing = Stack::in_env("routing", &env);
     for region in REGIONS {
-        let mut stack = Stack::in_env(format!("store-{region}"), &env.in_region(region))
-            .terraform_root(format!("{region}/store"));
+        let mut stack =
+            Stack::in_env(format!("store-{region}"), &env.in_region(region)).terraform_root(format!("{region}/store"));
         let key = stack.add("Key", kms::Key::new().key_policy(doc!({ "Version": "2012-10-17", "Statement": [] })));
         let bucket = stack.add("Bucket", s3::Bucket::new());
         stack.add("Alias", kms::Alias::new(&key, "alias/store"));
@@ -86,5 +86,8 @@ fn values_cross_regions_by_weak_links() {
     assert!(producer["Outputs"]["ExportBucketArn"].get("Export").is_none(), "nobody holds it");
     let root = json_of(&assembly, "terraform/routing/main.tf.json");
     let state = &root["data"]["terraform_remote_state"]["us_east_1_store"]["config"];
-    assert_eq!(state, &json!({ "bucket": "shop-state", "key": "shop/dev/us-east-1/store.tfstate", "region": "us-west-2" }));
+    assert_eq!(
+        state,
+        &json!({ "bucket": "shop-state", "key": "shop/dev/us-east-1/store.tfstate", "region": "us-west-2" })
+    );
 }

@@ -41,6 +41,11 @@ pub trait Construct {
     /// What `add` returns.
     type Handle;
 
+    /// Whether the construct, and not the author, sets the properties of what it adds: then what is wrong with one is
+    /// reported at the author's `add`. Only single resources say no.
+    #[doc(hidden)]
+    const COMPOSED: bool = true;
+
     /// Adds the parts to `scope`.
     fn build(self, scope: &mut Scope<'_>) -> Self::Handle;
 }
@@ -60,6 +65,8 @@ pub trait Resource: Sized {
 #[diagnostic::do_not_recommend]
 impl<R: Resource> Construct for R {
     type Handle = Handle<R>;
+
+    const COMPOSED: bool = false;
 
     fn build(self, scope: &mut Scope<'_>) -> Handle<R> {
         Handle::at(scope.place(Cow::Borrowed(R::TYPE), self.into_props()))
@@ -90,7 +97,7 @@ impl<'a> Scope<'a> {
         };
         let author = self.author_or(Origin::caller());
         self.stack.check_id(id, &path, author);
-        let derived = self.author.is_some();
+        let derived = self.author.is_some() || C::COMPOSED;
         let mut child = Scope { stack: self.stack, path, author: Some(author), derived, condition: self.condition };
         construct.build(&mut child)
     }

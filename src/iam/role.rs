@@ -171,7 +171,7 @@ impl Construct for Role {
 }
 
 /// `read-orders` as an id: `ReadOrders`.
-pub(super) fn id_of(name: &str) -> String {
+pub(crate) fn id_of(name: &str) -> String {
     let words = name.split(|letter: char| !letter.is_ascii_alphanumeric());
     words
         .flat_map(|word| word.chars().take(1).map(|first| first.to_ascii_uppercase()).chain(word.chars().skip(1)))
