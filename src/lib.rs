@@ -34,6 +34,7 @@ pub mod ec2;
 pub mod ecr;
 #[cfg(feature = "elasticloadbalancingv2")]
 pub mod elbv2;
+pub mod facts;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;

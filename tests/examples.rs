@@ -28,6 +28,7 @@ examples! {
     renames = "../examples/07_renames.rs",
     api_deployment = "../examples/08_api_deployment.rs",
     expectations = "../examples/09_expectations.rs",
+    regions = "../examples/10_regions.rs",
 }
 
 fn assembly(app: App) -> Assembly {

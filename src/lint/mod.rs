@@ -3,6 +3,7 @@
 //! A rule is a document: what it finds, why it matters, a bad and a good example, what to do. Its name reads after
 //! "allow". [`Rule`] is public, so that an organisation's own rules are ordinary code over the same model.
 
+mod database_version;
 mod findings;
 mod service_ended;
 mod settle;
@@ -10,6 +11,8 @@ mod table;
 
 pub use findings::Findings;
 pub use settle::settle;
+#[cfg(feature = "cli")]
+pub(crate) use table::summary;
 pub use table::{Engine, Entry, find, rules};
 
 use crate::core::Model;
@@ -83,7 +86,12 @@ impl Default for Context<'_> {
 }
 
 /// The rules that come with formwork and judge something.
-const BUILT_IN: &[&dyn Rule] = &[&service_ended::ServiceEnded];
+const BUILT_IN: &[&dyn Rule] = &[
+    &database_version::ExtendedSupport,
+    &database_version::UnsupportedVersion,
+    &database_version::UnverifiedVersion,
+    &service_ended::ServiceEnded,
+];
 
 /// Runs all rules. [`settle`] has the last word on what they find.
 pub fn check(model: &Model<'_>, context: &Context<'_>, registry: &Registry, problems: &mut Diagnostics) {

@@ -81,16 +81,16 @@ def _faulty(stacks: list[tree.Stack], side: Side) -> bool:
 
 def _create(stack: tree.Stack, account: Account, side: Side) -> bool:
     document = stack.document()
-    values = parameters.for_template(stack, document)
+    values = parameters.for_template(stack, document, _passed(stack, account, side.env))
     cloudformation = account.client("cloudformation", stack.region)
     try:
         cloudformation.create_stack(
-            StackName=stack.name,
+            StackName=stack.account_name,
             TemplateBody=json.dumps(document),
             Capabilities=["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
             Parameters=[{"ParameterKey": k, "ParameterValue": v} for k, v in values.items()],
         )
-        status = cloudformation.describe_stacks(StackName=stack.name)["Stacks"][0]["StackStatus"]
+        status = cloudformation.describe_stacks(StackName=stack.account_name)["Stacks"][0]["StackStatus"]
     except (ClientError, BotoCoreError) as e:
         side.found("create-stack", f"{stack.place}/-", str(e), file=str(stack.template))
         return False
@@ -99,9 +99,25 @@ def _create(stack: tree.Stack, account: Account, side: Side) -> bool:
     return status == "CREATE_COMPLETE"
 
 
+def _passed(stack: tree.Stack, account: Account, env: tree.Environment) -> dict[str, str]:
+    """What the deployer passes on from stacks that exist: their outputs, as the manifest says."""
+    stacks = {s.name: s for s in env.stacks}
+    out = {}
+    for name, source in stack.passed.items():
+        producer = stacks[source["stack"]]
+        found = account.client("cloudformation", producer.region).describe_stacks(StackName=producer.account_name)
+        outputs = {o["OutputKey"]: o["OutputValue"] for o in found["Stacks"][0].get("Outputs", [])}
+        if source["output"] in outputs:
+            out[name] = outputs[source["output"]]
+    return out
+
+
 def _report(account: Account, env: tree.Environment, side: Side) -> None:
     """A type without a model deploys as an empty name: known and accepted, or a failure."""
     report = account.report()
+    names = {s.account_name: s.name for s in env.stacks}
+    for row in (row for rows in report.values() for row in rows):
+        row["stack"] = names.get(row["stack"], row["stack"])
     for row in report["stubs"]:
         side.found(
             "no-model",
@@ -116,7 +132,7 @@ def _report(account: Account, env: tree.Environment, side: Side) -> None:
 
 def _delete(stack: tree.Stack, account: Account, side: Side) -> bool:
     try:
-        account.client("cloudformation", stack.region).delete_stack(StackName=stack.name)
+        account.client("cloudformation", stack.region).delete_stack(StackName=stack.account_name)
     except (ClientError, BotoCoreError) as e:
         side.found("delete-stack", f"{stack.place}/-", str(e), file=str(stack.template))
         return False

@@ -92,7 +92,7 @@ def _deployed(stacks: list[tree.Stack], documents: dict[str, Any], account: Acco
         given = [{"ParameterKey": k, "ParameterValue": v} for k, v in values.items()]
         try:
             account.client("cloudformation", stack.region).create_stack(
-                StackName=stack.name, TemplateBody=json.dumps(documents[stack.name]), Parameters=given
+                StackName=stack.account_name, TemplateBody=json.dumps(documents[stack.name]), Parameters=given
             )
         except ClientError:
             return None

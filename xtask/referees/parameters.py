@@ -27,9 +27,15 @@ def normal(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
-def for_template(stack: Stack, template: Mapping[str, Any]) -> dict[str, str]:
-    """Values for the template's parameters that have no default, and those that the manifest gives."""
+def for_template(
+    stack: Stack, template: Mapping[str, Any], passed: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Values for the template's parameters that have no default, and those that the manifest gives.
+
+    `passed` are the outputs of other stacks that the manifest names, where these stacks exist.
+    """
     given = {normal(k): v for k, v in stack.parameters.items() if isinstance(v, (str, int, float, bool))}
+    given |= {normal(k): v for k, v in (passed or {}).items()}
     out = {}
     for name, declared in (template.get("Parameters") or {}).items():
         if normal(name) in given:
@@ -54,14 +60,18 @@ def _text(value: Any) -> str:
 
 
 def for_root(
-    stack: Stack, root: pathlib.Path, template_values: Mapping[str, str], outputs: Mapping[str, Any]
+    stack: Stack, root: pathlib.Path, template_values: Mapping[str, str], outputs: Mapping[tuple[str, str], Any]
 ) -> dict[str, Any]:
-    """Values for variables without a default: the template's, else an earlier root's output of that name."""
-    known = {normal(k): v for k, v in outputs.items()} | {normal(k): v for k, v in template_values.items()}
+    """Values for variables without a default: the output that the manifest names, else the template's value, else an
+    earlier root's output of that name."""
+    known = {normal(k): v for (_, k), v in outputs.items()} | {normal(k): v for k, v in template_values.items()}
+    sources = {name: (source["stack"], source["output"]) for name, source in stack.passed.items()}
     known |= {normal(k): v for k, v in stack.parameters.items() if isinstance(v, (str, int, float, bool, list))}
     out: dict[str, Any] = {}
     for name, declared in variables(root):
-        if normal(name) in known:
+        if sources.get(name) in outputs:
+            out[name] = outputs[sources[name]]
+        elif normal(name) in known:
             out[name] = known[normal(name)]
         elif "default" not in declared:
             out[name] = _invented(name, {"Type": "Number" if declared.get("type") == "number" else "String"})

@@ -26,6 +26,12 @@ class Stack:
     account: str = ""  # twelve digits, or "" where the manifest names none
     depends_on: tuple[str, ...] = ()
     parameters: dict[str, Any] = field(default_factory=dict)
+    deployed: str = ""  # what it is called in its account: other stacks read its outputs by this name
+    passed: dict[str, dict[str, str]] = field(default_factory=dict)  # inputs that are another stack's outputs
+
+    @property
+    def account_name(self) -> str:
+        return self.deployed or self.name
 
     @property
     def place(self) -> str:
@@ -94,6 +100,8 @@ def _stack(folder: pathlib.Path, system: str, env: str, manifest: dict[str, Any]
         account if _ACCOUNT.fullmatch(account) else "",
         tuple(entry.get("depends_on") or ()),
         _given(entry),
+        _inner(entry, "cloudformation", "stack_name") or "",
+        _passed(entry),
     )
 
 
@@ -108,6 +116,15 @@ def _given(entry: dict[str, Any]) -> dict[str, Any]:
     if isinstance(declared, dict):
         return declared
     return {p["name"]: p["value"] for p in declared if isinstance(p, dict) and p.get("value") is not None}
+
+
+def _passed(entry: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """Parameters and variables that the deployer takes from other stacks; the two engines' names never clash."""
+    declared = [
+        *(_inner(entry, "cloudformation", "parameters") or []),
+        *(_inner(entry, "terraform", "variables") or []),
+    ]
+    return {p["name"]: p["from"] for p in declared if isinstance(p, dict) and p.get("from")}
 
 
 def _first(folder: pathlib.Path, *candidates: str | None) -> pathlib.Path | None:

@@ -35,7 +35,7 @@ class Run:
         self.setup = terraform_setup.find()
         self.stacks = {s.name: s for s in env.stacks if s.root}
         self.needs = {s.name: set(s.depends_on) & set(self.stacks) for s in self.stacks.values()}
-        self.outputs: dict[str, Any] = {}
+        self.outputs: dict[tuple[str, str], Any] = {}
         self.state_holders: set[str] = set()
         self.makers: dict[str, list[str]] = {}  # roots with the buckets they make for the others' states
         self._lock = threading.Lock()
@@ -134,7 +134,7 @@ class Run:
         if self.open_variables:
             shown = self.terraform(name, "output", "-json")
             with self._lock:
-                self.outputs |= {k: v["value"] for k, v in json.loads(shown.out or "{}").items()}
+                self.outputs |= {(name, k): v["value"] for k, v in json.loads(shown.out or "{}").items()}
         return True
 
     @functools.cached_property
