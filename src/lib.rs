@@ -32,6 +32,9 @@ pub mod dynamodb;
 pub mod ec2;
 #[cfg(feature = "ecr")]
 pub mod ecr;
+#[cfg(feature = "eks")]
+pub mod eks;
+pub mod facts;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;

@@ -4,6 +4,7 @@
 //! "allow". [`Rule`] is public, so that an organisation's own rules are ordinary code over the same model.
 
 mod findings;
+mod kubernetes_version;
 mod service_ended;
 mod settle;
 mod table;
@@ -83,7 +84,12 @@ impl Default for Context<'_> {
 }
 
 /// The rules that come with formwork and judge something.
-const BUILT_IN: &[&dyn Rule] = &[&service_ended::ServiceEnded];
+const BUILT_IN: &[&dyn Rule] = &[
+    &kubernetes_version::ExtendedSupport,
+    &kubernetes_version::UnsupportedVersion,
+    &kubernetes_version::UnverifiedVersion,
+    &service_ended::ServiceEnded,
+];
 
 /// Runs all rules. [`settle`] has the last word on what they find.
 pub fn check(model: &Model<'_>, context: &Context<'_>, registry: &Registry, problems: &mut Diagnostics) {

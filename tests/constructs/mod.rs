@@ -5,6 +5,7 @@ mod cloudwatch;
 mod ec2;
 mod ecr;
 mod route53;
+mod eks;
 
 use formwork::diagnostic::{Diagnostics, Severity, Style, text};
 use formwork::synthesis::{Options, synthesize};

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 /// Each module, and the modules it may use.
 const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
+    ("facts", &["diagnostic"]),
     ("json", &[]),
     ("core", &["diagnostic"]),
     ("schema", &["core", "diagnostic"]),
@@ -23,9 +24,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("state", &["aws", "core", "iam", "kms", "s3"]),
     ("secretsmanager", &["aws", "core", "diagnostic", "iam"]),
     ("ec2", &["aws", "core", "diagnostic", "iam", "logs"]),
+    ("eks", &["aws", "core", "diagnostic", "ec2", "facts", "iam", "kms", "logs"]),
     ("tags", &["core", "schema"]),
     ("validate", &["core", "diagnostic", "json", "schema"]),
-    ("lint", &["core", "diagnostic", "schema"]),
+    ("lint", &["core", "diagnostic", "facts", "schema"]),
     ("cloudformation", &["core", "json"]),
     ("terraform", &["core", "diagnostic", "json", "schema"]),
     ("assembly", &["core", "diagnostic"]),

@@ -1,0 +1,6 @@
+//! Dated tables: what AWS says of versions, images and lifecycles, and when it was read.
+//!
+//! Schemas do not carry these facts and they change without a release of anything, so each table names its sources and
+//! the day as of which it holds, and whatever is found by one says that day.
+
+pub mod eks;
