@@ -4,8 +4,8 @@ mod acm;
 mod cloudwatch;
 mod ec2;
 mod ecr;
-mod route53;
 mod eks;
+mod route53;
 
 use formwork::diagnostic::{Diagnostics, Severity, Style, text};
 use formwork::synthesis::{Options, synthesize};

@@ -38,11 +38,17 @@ pub(super) fn breakglass(env: &Environment<Settings>, cluster: &ClusterHandle) -
     for email in &env.breakglass.emails {
         stack.add(&format!("Told-{email}"), sns::Subscription::new(&told, "email").endpoint(email));
     }
-    stack.add("Taken", events::Rule::new().description("Somebody took the role").event_pattern(doc!({
-        "source": ["aws.sts"],
-        "detail-type": ["AWS API Call via CloudTrail"],
-        "detail": { "eventName": ["AssumeRole"], "requestParameters": { "roleArn": [role.arn()] } }
-    })).targets([events::Target::new(told.arn(), "told")]));
+    stack.add(
+        "Taken",
+        events::Rule::new()
+            .description("Somebody took the role")
+            .event_pattern(doc!({
+                "source": ["aws.sts"],
+                "detail-type": ["AWS API Call via CloudTrail"],
+                "detail": { "eventName": ["AssumeRole"], "requestParameters": { "roleArn": [role.arn()] } }
+            }))
+            .targets([events::Target::new(told.arn(), "told")]),
+    );
 
     stack.output("RoleArn", role.arn()).description("For `aws sts assume-role --serial-number … --token-code …`.");
     stack.output("Bucket", manifests.bucket.name());
@@ -52,15 +58,21 @@ pub(super) fn breakglass(env: &Environment<Settings>, cluster: &ClusterHandle) -
 
 /// Those who are trusted, and only with a second factor just shown.
 fn trust(trusted: &[String]) -> Policy {
-    let allow = Statement::allow(["sts:AssumeRole"])
-        .when("Bool", "aws:MultiFactorAuthPresent", "true")
-        .when("NumericLessThan", "aws:MultiFactorAuthAge", FRESH);
+    let allow = Statement::allow(["sts:AssumeRole"]).when("Bool", "aws:MultiFactorAuthPresent", "true").when(
+        "NumericLessThan",
+        "aws:MultiFactorAuthAge",
+        FRESH,
+    );
     Policy::from(trusted.iter().fold(allow, |statement, arn| statement.by_arn(arn)))
 }
 
 /// What else is granted later, this stays: no version of a manifest goes, no entry of the record changes.
-fn never_erase(bucket: &Val<formwork::aws::ids::BucketArn>, table: &Val<formwork::aws::ids::TableArn>) -> [Statement; 2] {
-    let versions = ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutBucketVersioning", "s3:PutLifecycleConfiguration"];
+fn never_erase(
+    bucket: &Val<formwork::aws::ids::BucketArn>,
+    table: &Val<formwork::aws::ids::TableArn>,
+) -> [Statement; 2] {
+    let versions =
+        ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutBucketVersioning", "s3:PutLifecycleConfiguration"];
     let entries = [
         "dynamodb:BatchWriteItem",
         "dynamodb:DeleteItem",

@@ -12,13 +12,12 @@ pub(super) fn patching(env: &Environment<Settings>, scan: &str) -> Stack {
     let mut stack = Stack::in_env("patching", env).description("The nodes' operating system: baseline, scan, reach.");
     let group = patch_group(env);
 
-    let urgent = ssm::Rule::new()
-        .approve_after_days(0)
-        .compliance_level("CRITICAL")
-        .patch_filter_group(ssm::PatchFilterGroup::new().patch_filters([
+    let urgent = ssm::Rule::new().approve_after_days(0).compliance_level("CRITICAL").patch_filter_group(
+        ssm::PatchFilterGroup::new().patch_filters([
             ssm::PatchFilter::new().key("CLASSIFICATION").values(["Security"]),
             ssm::PatchFilter::new().key("SEVERITY").values(["Critical", "Important"]),
-        ]));
+        ]),
+    );
     let other = ssm::Rule::new().approve_after_days(7).compliance_level("MEDIUM").patch_filter_group(
         ssm::PatchFilterGroup::new()
             .patch_filters([ssm::PatchFilter::new().key("CLASSIFICATION").values(["Security", "Bugfix"])]),
