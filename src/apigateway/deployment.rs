@@ -59,7 +59,7 @@ impl Construct for Deployment {
 
     fn build(self, scope: &mut Scope<'_>) -> Self::Handle {
         let handle = self.spec.build(scope);
-        scope.stack().stand_for(&handle, Content { root: self.api.address(), types: CONTENT });
+        scope.stack().stand_for(&handle, Content { root: self.api.address(), types: CONTENT, except: &["Tags"] });
         handle
     }
 }

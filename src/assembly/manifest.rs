@@ -1,6 +1,5 @@
 //! What the manifest says: a documented format with a version of its own.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -10,7 +9,8 @@ use crate::core::App;
 /// How a system is deployed in one environment: stacks in order, what they ask for, and the exact commands.
 ///
 /// All paths are relative to the directory that holds the manifest, and the commands are to be run there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Manifest {
     /// The version of this format. It changes when a field changes its meaning or goes away.
     pub version: u32,
@@ -33,7 +33,8 @@ pub struct Manifest {
 }
 
 /// One stack.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct ManifestStack {
     /// The stack's name.
     pub name: String,
@@ -57,7 +58,8 @@ pub struct ManifestStack {
 }
 
 /// A stack's CloudFormation template.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct CloudformationStack {
     /// What the stack is called in its account.
     pub stack_name: String,
@@ -75,7 +77,8 @@ pub struct CloudformationStack {
 }
 
 /// A stack's Terraform root.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct TerraformRoot {
     /// The root's directory.
     pub root: String,
@@ -96,7 +99,8 @@ pub struct TerraformRoot {
 }
 
 /// What CloudFormation asks the deployer to acknowledge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum Capability {
     /// The stack has IAM resources.
     #[serde(rename = "CAPABILITY_IAM")]
@@ -122,7 +126,8 @@ impl Capability {
 }
 
 /// A value that the deployer gives: a parameter, a variable.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Input {
     /// The name.
     pub name: String,
@@ -145,7 +150,8 @@ pub struct Input {
 }
 
 /// Where a passed value comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct InputSource {
     /// The stack.
     pub stack: String,
@@ -154,7 +160,8 @@ pub struct InputSource {
 }
 
 /// Where Terraform keeps a root's state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Backend {
     /// In a file beside the root's own.
@@ -169,7 +176,8 @@ pub enum Backend {
 }
 
 /// One stack takes values from another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Edge {
     /// The stack that takes the values.
     pub from: String,
@@ -182,7 +190,8 @@ pub struct Edge {
 }
 
 /// How values travel between stacks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum EdgeLink {
     /// The giving stack cannot drop a value while it is used.
@@ -194,7 +203,8 @@ pub enum EdgeLink {
 }
 
 /// A value that crosses stacks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct EdgeValue {
     /// The output in the giving stack's template.
     pub output: String,
@@ -259,6 +269,7 @@ impl Manifest {
     }
 
     /// The JSON Schema of the format.
+    #[cfg(feature = "schemars")]
     #[must_use]
     pub fn schema() -> Value {
         schemars::schema_for!(Manifest).to_value()

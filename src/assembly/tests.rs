@@ -154,6 +154,30 @@ fn edges_name_what_crosses_stacks() {
 }
 
 #[test]
+fn the_root_that_makes_the_bucket_comes_first_and_keeps_its_own_state() {
+    let maker = Stack::new("maker").local_state();
+    let mut network = Stack::new("network");
+    let role = network.add("Role", Role::default());
+    let mut cluster = Stack::new("cluster");
+    cluster.output("Role", &role);
+    let app = App::new("orders").stack(cluster).stack(network).stack(maker);
+    let manifest = manifest(&app.state(S3State::new("states", "eu-west-1")), false);
+    let stacks: Vec<(&str, &[String])> =
+        manifest.stacks.iter().map(|stack| (stack.name.as_str(), stack.depends_on.as_slice())).collect();
+    let [maker, network] = ["maker".to_owned(), "network".to_owned()];
+    let wanted = [
+        ("maker", &[][..]),
+        ("network", std::slice::from_ref(&maker)),
+        ("cluster", &[network.clone(), maker.clone()][..]),
+    ];
+    assert_eq!(stacks, wanted);
+    let backend =
+        |name: &str| manifest.stack(name).and_then(|stack| stack.terraform.as_ref()).map(|root| &root.backend);
+    assert_eq!(backend("maker"), Some(&Backend::Local));
+    assert!(matches!(backend("network"), Some(Backend::S3 { .. })));
+}
+
+#[test]
 fn only_literals_are_written_as_defaults() {
     let mut stack = Stack::new("web");
     stack.parameter("Stage", Parameter::string().default(crate::core::region()));

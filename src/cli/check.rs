@@ -4,12 +4,12 @@ use anyhow::Result;
 
 use super::Outcome;
 use super::args::{CheckArgs, Format};
-use super::program::Program;
+use super::source::Source;
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostics, Severity};
 
-pub(super) fn run(program: &Program<'_>, args: &CheckArgs, terminal: &Terminal) -> Result<Outcome> {
-    let synthesised = program.synthesise(&args.judged)?;
+pub(super) fn run(source: &Source<'_>, args: &CheckArgs, terminal: &Terminal) -> Result<Outcome> {
+    let synthesised = source.synthesise(&args.judged)?;
     let findings = &synthesised.findings;
     let report = match args.format {
         Format::Text => diagnostic::text(findings, terminal.out_style()),

@@ -8,29 +8,47 @@ use super::Outcome;
 use super::args::ExplainArgs;
 use super::failure::Failure;
 use super::terminal::Terminal;
-use crate::diagnostic::Style;
-use crate::lint;
+use crate::diagnostic::{Severity, Style};
+use crate::lint::{self, Rule};
 use crate::schema::names;
 
-pub(super) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Outcome> {
+/// A rule, whoever wrote it.
+struct Known {
+    name: &'static str,
+    severity: Severity,
+    document: &'static str,
+}
+
+pub(super) fn run(args: &ExplainArgs, own: &[&'static dyn Rule], terminal: &Terminal) -> Result<Outcome> {
+    let known = known(own);
     let text = match &args.rule {
-        None => table(),
+        None => table(&known),
         Some(name) => {
-            let entry = lint::find(name).ok_or_else(|| unknown(name))?;
-            document(entry.document, terminal.out_style())
+            let rule = known.iter().find(|rule| rule.name == name).ok_or_else(|| unknown(name, &known))?;
+            document(rule.document, terminal.out_style())
         }
     };
-    terminal.result(&text)?;
+    terminal.result(&(text.trim_end().to_owned() + "\n"))?;
     Ok(Outcome::Fine)
 }
 
+/// The rules that come with formwork and the program's own, by name.
+fn known(own: &[&'static dyn Rule]) -> Vec<Known> {
+    let built_in = lint::rules().iter();
+    let built_in = built_in.map(|rule| Known { name: rule.name, severity: rule.severity, document: rule.document });
+    let own = own.iter().map(|rule| Known { name: rule.name(), severity: rule.severity(), document: rule.document() });
+    let mut known: Vec<Known> = built_in.chain(own).collect();
+    known.sort_by_key(|rule| rule.name);
+    known
+}
+
 /// One line for each rule.
-fn table() -> String {
-    let width = lint::rules().iter().map(|entry| entry.name.len()).max().unwrap_or_default();
+fn table(known: &[Known]) -> String {
+    let width = known.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     let mut out = String::new();
-    for entry in lint::rules() {
+    for rule in known {
         // Writing to a `String` cannot fail.
-        let _ = writeln!(out, "{:width$}  {:7}  {}", entry.name, entry.severity.word(), entry.summary());
+        let _ = writeln!(out, "{:width$}  {:7}  {}", rule.name, rule.severity.word(), lint::summary(rule.document));
     }
     out
 }
@@ -50,8 +68,8 @@ fn document(text: &str, style: Style) -> String {
     out
 }
 
-fn unknown(name: &str) -> Failure {
-    let near = names::nearest(name, lint::rules().iter().map(|entry| entry.name));
+fn unknown(name: &str, known: &[Known]) -> Failure {
+    let near = names::nearest(name, known.iter().map(|rule| rule.name));
     let help = names::did_you_mean(&near).unwrap_or_else(|| "`explain` without a name lists all rules".to_owned());
     Failure::new(format!("no rule is called `{name}`")).help(help)
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::args::ListArgs;
-use super::program::Program;
+use super::source::Source;
 use super::terminal::Terminal;
 use crate::assembly::environment_of;
 use crate::core::{App, Model, Resolved};
@@ -32,9 +32,9 @@ struct Facts {
     terraform_root: String,
 }
 
-pub(super) fn run(program: &Program<'_>, args: &ListArgs, terminal: &Terminal) -> Result<Outcome> {
+pub(super) fn run(source: &Source<'_>, args: &ListArgs, terminal: &Terminal) -> Result<Outcome> {
     let mut problems = Diagnostics::new();
-    let apps = program.apps(&args.environments.names)?;
+    let apps = source.apps(&args.environments)?;
     let facts: Vec<Facts> = apps.iter().flat_map(|(_, app)| facts(app, &mut problems)).collect();
     let text = match args {
         ListArgs { json: true, .. } => serde_json::to_string_pretty(&facts)? + "\n",

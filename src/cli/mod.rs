@@ -27,13 +27,21 @@
 mod apps;
 mod args;
 mod check;
+#[cfg(feature = "completions")]
+mod completions;
 mod context;
 mod explain;
 mod failure;
+#[cfg(feature = "init")]
+mod init;
 mod list;
+#[cfg(feature = "man")]
+mod man;
 mod program;
+mod schema;
 mod select;
 mod settings;
+mod source;
 mod synth;
 mod terminal;
 mod tree;
@@ -41,14 +49,13 @@ mod tree;
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
-use clap::Parser;
-
 pub use anyhow::{Error, Result};
 pub use apps::Apps;
 pub use context::Context;
+pub use program::Program;
 
-use args::{ProgramArgs, ProgramVerb, ToolArgs, ToolVerb};
-use program::Program;
+use args::{Asked, ProgramVerb, SharedVerb, ToolVerb};
+use source::{Make, Source};
 use terminal::Terminal;
 
 /// How a verb ended when nothing went wrong with itself.
@@ -61,30 +68,29 @@ enum Outcome {
 /// The code for wrong usage, files that cannot be read or written, and failures inside.
 const FAILED: u8 = 2;
 
-/// Runs a program's command line: `synth`, `list`, `check` and `explain`.
+/// Runs a program's command line: `synth`, `list`, `check`, `explain` and `schema`. The short form of [`Program`].
 ///
 /// `manifest_dir` is `env!("CARGO_MANIFEST_DIR")`; beside it, `env/<name>.json` holds the settings of each environment.
 /// Where that directory is gone when the program runs, `./env` is taken. `apps` is called once for each environment,
 /// and once in all where there are no settings files.
 pub fn run<A: Apps>(manifest_dir: &str, apps: impl Fn(&Context) -> Result<A>) -> ExitCode {
-    // What follows is compiled once, not in every program.
-    run_program(manifest_dir, &|context| apps(context).map(Apps::into_apps))
+    Program::new(manifest_dir).run(apps)
 }
 
-fn run_program(manifest_dir: &str, apps: program::Make<'_>) -> ExitCode {
+fn run_program(program: &Program, apps: Make<'_>) -> ExitCode {
     shielded(|| {
-        let ProgramArgs { verb, color } = match ProgramArgs::try_parse() {
-            Ok(args) => args,
+        let Asked { verb, color } = match args::of_program(&mut std::env::args_os()) {
+            Ok(asked) => asked,
             Err(error) => return usage(&error),
         };
         let terminal = Terminal::new(color);
-        let program = Program::new(manifest_dir, apps);
-        let outcome = match verb {
-            ProgramVerb::Synth(args) => synth::run(&program, &args, &terminal),
-            ProgramVerb::List(args) => list::run(&program, &args, &terminal),
-            ProgramVerb::Check(args) => check::run(&program, &args, &terminal),
-            ProgramVerb::Explain(args) => explain::run(&args, &terminal),
-        };
+        let source = Source::new(program, apps);
+        let outcome = program.check().and_then(|()| match verb {
+            ProgramVerb::Synth(args) => synth::run(&source, &args, &terminal),
+            ProgramVerb::List(args) => list::run(&source, &args, &terminal),
+            ProgramVerb::Check(args) => check::run(&source, &args, &terminal),
+            ProgramVerb::Shared(verb) => shared(verb, &Known::of(program), &terminal),
+        });
         finish(outcome, &terminal)
     })
 }
@@ -93,16 +99,42 @@ fn run_program(manifest_dir: &str, apps: program::Make<'_>) -> ExitCode {
 #[must_use]
 pub fn main() -> ExitCode {
     shielded(|| {
-        let ToolArgs { verb, color } = match ToolArgs::try_parse() {
-            Ok(args) => args,
+        let Asked { verb, color } = match args::of_tool(&mut std::env::args_os()) {
+            Ok(asked) => asked,
             Err(error) => return usage(&error),
         };
         let terminal = Terminal::new(color);
         let outcome = match verb {
-            ToolVerb::Explain(args) => explain::run(&args, &terminal),
+            #[cfg(feature = "init")]
+            ToolVerb::Init(args) => init::run(&args, &terminal),
+            ToolVerb::Shared(verb) => shared(verb, &Known { program: None, command: args::tool }, &terminal),
         };
         finish(outcome, &terminal)
     })
+}
+
+/// What verbs know that both command lines have.
+struct Known<'a> {
+    program: Option<&'a Program>,
+    #[cfg_attr(not(any(feature = "completions", feature = "man")), expect(dead_code, reason = "only described"))]
+    command: fn() -> clap::Command,
+}
+
+impl<'a> Known<'a> {
+    fn of(program: &'a Program) -> Self {
+        Known { program: Some(program), command: args::program }
+    }
+}
+
+fn shared(verb: SharedVerb, known: &Known<'_>, terminal: &Terminal) -> Result<Outcome> {
+    match verb {
+        SharedVerb::Explain(args) => explain::run(&args, known.program.map_or(&[], Program::rules), terminal),
+        SharedVerb::Schema(args) => schema::run(&args, known.program, terminal),
+        #[cfg(feature = "completions")]
+        SharedVerb::Completions(args) => completions::run(&args, (known.command)(), terminal),
+        #[cfg(feature = "man")]
+        SharedVerb::Man(args) => man::run(&args, (known.command)(), terminal),
+    }
 }
 
 /// A panic is one short message and the code for failures, not a thread's last words.
@@ -143,20 +175,12 @@ fn finish(outcome: Result<Outcome>, terminal: &Terminal) -> ExitCode {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use clap::CommandFactory;
-
-    use super::*;
-
-    #[test]
-    fn arguments_are_well_formed() {
-        ProgramArgs::command().debug_assert();
-        ToolArgs::command().debug_assert();
-    }
-
-    #[test]
-    fn several_environments_are_one_value() {
-        assert!(ProgramArgs::try_parse_from(["program", "synth", "--env", "dev,prod", "network"]).is_ok());
-    }
+/// What the user types to run this program.
+#[cfg(any(feature = "completions", feature = "man"))]
+fn called() -> &'static str {
+    let typed = std::env::args_os().next();
+    let name =
+        typed.as_deref().map(std::path::Path::new).and_then(std::path::Path::file_stem).and_then(|name| name.to_str());
+    // Clap keeps names that live as long as the program, and this one is about to end.
+    name.map_or("formwork", |name| Box::leak(name.to_owned().into_boxed_str()))
 }

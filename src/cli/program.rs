@@ -1,124 +1,134 @@
-//! A program as the verbs see it: apps by environment.
+//! What a program says of itself before it runs.
 
-use anyhow::{Error, Result};
+use std::process::ExitCode;
 
+use anyhow::Result;
+use serde_json::Value;
+
+use super::apps::Apps;
 use super::context::Context;
-use super::failure::{Failure, Failures, listed};
-use super::settings::Settings;
-use crate::assembly::{Assembly, NO_ENVIRONMENT, environment_of};
-use crate::core::App;
-use crate::diagnostic::Diagnostics;
-use crate::synthesis::{self, Options};
+use super::failure::{Failure, listed};
+use crate::lint::{self, Rule};
 
-use super::args::{Backend, Judged};
-
-/// The closure, with its types erased.
-pub(super) type Make<'a> = &'a dyn Fn(&Context) -> Result<Vec<App>>;
-
-/// A program: where its settings are, and how its apps are made.
-pub(super) struct Program<'a> {
-    manifest_dir: &'a str,
-    make: Make<'a>,
+/// A program's command line, with what [`run`](super::run) alone cannot be told: rules of the organisation's own, and
+/// the type of its settings.
+///
+/// ```no_run
+/// use formwork::diagnostic::Severity;
+/// use formwork::lint::{Findings, Rule};
+/// use formwork::{App, Model, Stack, cli};
+///
+/// /// Nobody owns a stack that does not say what it is for.
+/// struct Described;
+///
+/// impl Rule for Described {
+///     fn name(&self) -> &'static str {
+///         "undescribed-stack"
+///     }
+///
+///     fn severity(&self) -> Severity {
+///         Severity::Warning
+///     }
+///
+///     fn document(&self) -> &'static str {
+///         "# undescribed-stack\n\nA stack says what it is for."
+///     }
+///
+///     fn check(&self, model: &Model<'_>, findings: &mut Findings<'_>) {
+///         for resolved in model.stacks().filter(|resolved| resolved.stack.about().is_none()) {
+///             let finding = findings.in_stack(resolved, "the stack has no description");
+///             findings.push(finding.help("add `.description(…)`"));
+///         }
+///     }
+/// }
+///
+/// fn main() -> std::process::ExitCode {
+///     cli::Program::new(env!("CARGO_MANIFEST_DIR"))
+///         .rule(&Described)
+///         .run(|_| Ok(App::new("orders").stack(Stack::new("network"))))
+/// }
+/// ```
+#[derive(Clone)]
+#[must_use = "a program does nothing until it is run"]
+pub struct Program {
+    manifest_dir: String,
+    rules: Vec<&'static dyn Rule>,
+    settings: Option<fn() -> Value>,
 }
 
-/// What was synthesised.
-pub(super) struct Synthesised {
-    /// One for each app and environment, without files where there are errors.
-    pub(super) assemblies: Vec<Assembly>,
-    /// What was found in all of them.
-    pub(super) findings: Diagnostics,
-    /// The names of the stacks that were looked at, each once for every environment.
-    pub(super) stacks: Vec<String>,
-    /// What they were made from.
-    _apps: Vec<App>,
-}
-
-impl<'a> Program<'a> {
-    pub(super) fn new(manifest_dir: &'a str, make: Make<'a>) -> Self {
-        Program { manifest_dir, make }
+impl Program {
+    /// A program. `manifest_dir` is `env!("CARGO_MANIFEST_DIR")`; beside it, `env/<name>.json` holds the settings of
+    /// each environment. Where that directory is gone when the program runs, `./env` is taken.
+    pub fn new(manifest_dir: impl Into<String>) -> Self {
+        Program { manifest_dir: manifest_dir.into(), rules: Vec::new(), settings: None }
     }
 
-    /// The apps of the wanted environments. Every failure of every environment is said.
-    pub(super) fn apps(&self, wanted: &[String]) -> Result<Vec<(String, App)>> {
-        let settings = Settings::find(self.manifest_dir)?;
-        let names = match &settings {
-            Some(settings) => settings.choose(wanted).or_else(|errors| Failures::of(errors).map(|()| Vec::new()))?,
-            None if wanted.is_empty() => vec![NO_ENVIRONMENT.to_owned()],
-            None => return Err(nameless(wanted)),
-        };
-        let (mut apps, mut errors) = (Vec::new(), Vec::new());
-        for name in names {
-            let context = Context::new(&name, settings.as_ref().map(|settings| settings.file(&name)));
-            match (self.make)(&context) {
-                Ok(made) => apps.extend(made.into_iter().map(|app| (name.clone(), app))),
-                Err(error) if settings.is_some() && !error.is::<Failure>() => {
-                    errors.push(error.context(format!("in the environment `{name}`")));
-                }
-                Err(error) => errors.push(error),
-            }
-        }
-        errors.extend(settings.as_ref().into_iter().flat_map(|settings| astray(settings, &apps)));
-        if errors.is_empty() {
-            errors.extend(twins(&apps));
-        }
-        Failures::of(errors)?;
-        Ok(apps)
+    /// Judges by one more rule. Without it, by those that come with formwork.
+    ///
+    /// It counts as they do: `explain` knows it, `allow` signs an exception, `--strict` makes its warnings errors.
+    pub fn rule(mut self, rule: &'static dyn Rule) -> Self {
+        self.rules.push(rule);
+        self
     }
 
-    /// Synthesises the wanted environments.
-    pub(super) fn synthesise(&self, judged: &Judged) -> Result<Synthesised> {
-        let options = Options {
-            cloudformation: judged.backend != Backend::Terraform,
-            terraform: judged.backend != Backend::Cloudformation,
-            strict: judged.strict,
-            today: judged.today.clone(),
-            ..Options::default()
-        };
-        let (mut assemblies, mut found, mut stacks, mut apps) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for (environment, mut app) in self.apps(&judged.environments.names)? {
-            stacks.extend(app.stacks().iter().map(|stack| stack.name().to_owned()));
-            let (assembly, findings) = synthesis::synthesize_in_place(&mut app, &options);
-            assemblies.push(assembly);
-            found.push((environment, findings));
-            apps.push(app);
-        }
-        Ok(Synthesised { assemblies, findings: Diagnostics::across(found), stacks, _apps: apps })
+    /// Says which type [`Context::environment`] is asked for. Without it, `schema settings` describes only what every
+    /// settings file has.
+    ///
+    /// Needs the feature `schemars`.
+    ///
+    /// ```no_run
+    /// use formwork::{App, Stack, cli};
+    ///
+    /// #[derive(serde::Deserialize, schemars::JsonSchema)]
+    /// #[serde(deny_unknown_fields)]
+    /// struct Settings {
+    ///     /// How many nodes there are at first.
+    ///     nodes: u32,
+    /// }
+    ///
+    /// fn main() -> std::process::ExitCode {
+    ///     cli::Program::new(env!("CARGO_MANIFEST_DIR")).settings::<Settings>().run(|cx| {
+    ///         let env = cx.environment::<Settings>()?;
+    ///         Ok(App::in_env("orders", &env).stack(Stack::in_env("network", &env)))
+    ///     })
+    /// }
+    /// ```
+    #[cfg(feature = "schemars")]
+    pub fn settings<S: schemars::JsonSchema>(mut self) -> Self {
+        self.settings = Some(|| schemars::schema_for!(crate::core::SettingsFile<S>).to_value());
+        self
     }
-}
 
-fn nameless(wanted: &[String]) -> Error {
-    let failure = Failure::new(format!("no environment is called {}", listed(wanted.iter().map(String::as_str))));
-    failure.help("this program has no settings files, so it has no environments").into()
-}
-
-/// Apps that would be written to one place for all environments.
-fn astray<'a>(settings: &'a Settings, apps: &'a [(String, App)]) -> impl Iterator<Item = Error> + 'a {
-    let mut seen: Vec<&str> = Vec::new();
-    let nowhere = apps.iter().filter(|(_, app)| app.target().environment.is_empty());
-    nowhere.filter_map(move |(_, app)| {
-        if seen.contains(&app.name()) {
-            return None;
-        }
-        seen.push(app.name());
-        let name = app.name();
-        let message =
-            format!("the app `{name}` names no environment, and there are settings for {}", listed(settings.names()));
-        Some(Failure::new(message).help(format!("make it with `App::in_env(\"{name}\", &env)`")).into())
-    })
-}
-
-/// Apps that would overwrite each other.
-fn twins(apps: &[(String, App)]) -> Vec<Error> {
-    let place = |app: &App| (app.name().to_owned(), environment_of(app).to_owned());
-    let mut seen = Vec::new();
-    let mut errors = Vec::new();
-    for (_, app) in apps {
-        let place = place(app);
-        if seen.contains(&place) {
-            let failure = Failure::new(format!("two apps are called `{}` in the environment `{}`", place.0, place.1));
-            errors.push(failure.help("give each system a name of its own").into());
-        }
-        seen.push(place);
+    /// Runs the command line: `synth`, `list`, `check`, `explain` and `schema`.
+    ///
+    /// `apps` is called once for each environment, and once in all where there are no settings files.
+    pub fn run<A: Apps>(self, apps: impl Fn(&Context) -> Result<A>) -> ExitCode {
+        // What follows is compiled once, not in every program.
+        super::run_program(&self, &|context| apps(context).map(Apps::into_apps))
     }
-    errors
+
+    pub(super) fn manifest_dir(&self) -> &str {
+        &self.manifest_dir
+    }
+
+    pub(super) fn rules(&self) -> &[&'static dyn Rule] {
+        &self.rules
+    }
+
+    /// The JSON Schema of its settings files, where it says their type.
+    pub(super) fn settings_schema(&self) -> Option<Value> {
+        self.settings.map(|schema| schema())
+    }
+
+    /// Two rules of one name could not be told apart: not by `explain`, and not by `allow`.
+    pub(super) fn check(&self) -> Result<()> {
+        let names: Vec<&str> = self.rules.iter().map(|rule| rule.name()).collect();
+        let taken = |at: usize| lint::find(names[at]).is_some() || names[..at].contains(&names[at]);
+        let twice: Vec<&str> = (0..names.len()).filter(|at| taken(*at)).map(|at| names[at]).collect();
+        if twice.is_empty() {
+            return Ok(());
+        }
+        let failure = Failure::new(format!("there is already a rule called {}", listed(twice)));
+        Err(failure.help("give the program's own rule another name").into())
+    }
 }

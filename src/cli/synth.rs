@@ -7,15 +7,15 @@ use anyhow::Result;
 use super::Outcome;
 use super::args::SynthArgs;
 use super::check::{counted, summary};
-use super::program::{Program, Synthesised};
 use super::select;
+use super::source::{Source, Synthesised};
 use super::terminal::Terminal;
 use super::tree::{Staged, Store, Tree};
 use crate::assembly::Assembly;
 use crate::diagnostic;
 
-pub(super) fn run(program: &Program<'_>, args: &SynthArgs, terminal: &Terminal) -> Result<Outcome> {
-    let synthesised = program.synthesise(&args.judged)?;
+pub(super) fn run(source: &Source<'_>, args: &SynthArgs, terminal: &Terminal) -> Result<Outcome> {
+    let synthesised = source.synthesise(&args.judged)?;
     select::check(&args.stacks, &synthesised.stacks)?;
     let outcome = if tell(&synthesised, args, terminal) {
         Outcome::Findings
@@ -104,7 +104,7 @@ fn trees<'a>(assemblies: &'a [Cow<'_, Assembly>], store: &Store) -> Result<Vec<T
 
 /// Trees of environments that are gone; only known when all environments are looked at.
 fn orphans(assemblies: &[Assembly], args: &SynthArgs, store: &Store) -> Vec<String> {
-    if !args.stacks.is_empty() || !args.judged.environments.names.is_empty() {
+    if !args.stacks.is_empty() || !args.judged.environments.is_empty() {
         return Vec::new();
     }
     let mut systems: Vec<&str> = assemblies.iter().map(|assembly| assembly.system.as_str()).collect();

@@ -2,18 +2,29 @@
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
-use clap::ValueEnum;
-
 use crate::diagnostic::Style;
 
 /// When to colour text. Left to itself: on a terminal that is not dumb, unless `NO_COLOR` says no; anywhere if
 /// `CLICOLOR_FORCE` says so.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Color {
-    #[default]
     Auto,
     Always,
     Never,
+}
+
+impl Color {
+    /// What may stand after `--color`.
+    pub(super) const NAMES: [&str; 3] = ["auto", "always", "never"];
+
+    /// The one with this name.
+    pub(super) fn named(name: &str) -> Self {
+        match name {
+            "always" => Color::Always,
+            "never" => Color::Never,
+            _ => Color::Auto,
+        }
+    }
 }
 
 /// Both streams, and whether each is coloured.

@@ -40,7 +40,8 @@ pub struct Target {
 }
 
 /// A settings file, as it is written.
-#[derive(Clone, Debug, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SettingsFile<S> {
     /// Where an editor finds what describes this file; it is not read.
@@ -48,11 +49,11 @@ pub struct SettingsFile<S> {
     pub schema: Option<String>,
     /// The account's twelve digits. Without it, the account is known only when a stack is deployed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = r"^\d{12}$"))]
+    #[cfg_attr(feature = "schemars", schemars(regex(pattern = r"^\d{12}$")))]
     pub account: Option<String>,
     /// The region, such as `eu-west-1`. Without it, the region is known only when a stack is deployed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = r"^[a-z]{2}(-[a-z]+)+-\d$"))]
+    #[cfg_attr(feature = "schemars", schemars(regex(pattern = r"^[a-z]{2}(-[a-z]+)+-\d$")))]
     pub region: Option<String>,
     /// Whether everything here may be thrown away, data included. Without it, constructs keep what holds data when its
     /// resource goes, and protect it from deletion.

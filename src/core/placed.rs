@@ -71,6 +71,8 @@ pub struct Content {
     pub root: Address,
     /// The types that count as content when they refer to the root, directly or through each other.
     pub types: &'static [&'static str],
+    /// Properties that are no content, whichever resource has them: tags, say.
+    pub except: &'static [&'static str],
 }
 
 impl Placed {

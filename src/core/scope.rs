@@ -41,7 +41,8 @@ pub trait Construct {
     /// What `add` returns.
     type Handle;
 
-    /// Whether the lines that set properties are its own, and not the author's.
+    /// Whether the construct, and not the author, sets the properties of what it adds: then what is wrong with one is
+    /// reported at the author's `add`. Only single resources say no.
     #[doc(hidden)]
     const COMPOSED: bool = true;
 
@@ -64,6 +65,7 @@ pub trait Resource: Sized {
 #[diagnostic::do_not_recommend]
 impl<R: Resource> Construct for R {
     type Handle = Handle<R>;
+
     const COMPOSED: bool = false;
 
     fn build(self, scope: &mut Scope<'_>) -> Handle<R> {

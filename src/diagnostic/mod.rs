@@ -5,13 +5,16 @@ mod render_json;
 mod render_text;
 
 pub use origin::{Origin, Place};
-pub use render_json::{json, json_schema};
+pub use render_json::json;
+#[cfg(feature = "schemars")]
+pub use render_json::json_schema;
 pub use render_text::{Style, text};
 
 use serde::Serialize;
 
 /// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing is written.
@@ -35,7 +38,8 @@ impl Severity {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Diagnostic {
     /// The rule's name, which reads after "allow".
     pub rule: &'static str,
@@ -79,7 +83,8 @@ pub struct Diagnostic {
 }
 
 /// Another place that takes part in a finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Related {
     /// Where.
     pub origin: Place,

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::{Diagnostic, Diagnostics, Severity};
 
 /// Everything that was found.
-#[derive(Serialize, schemars::JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 struct Report<'a> {
     /// The version of this format. It changes when a field changes its meaning or goes away.
     version: u32,
@@ -18,6 +19,7 @@ struct Report<'a> {
 }
 
 /// The JSON Schema of what [`json`] prints.
+#[cfg(feature = "schemars")]
 #[must_use]
 pub fn json_schema() -> serde_json::Value {
     schemars::schema_for!(Report<'static>).to_value()

@@ -180,9 +180,13 @@ impl Table {
             let message = format!("the table has {} indexes; DynamoDB takes {INDEX_LIMIT}", self.indexes.len());
             scope.problem(Diagnostic::error("item-count-out-of-range", message).help("leave some out"));
         }
-        if self.days_back > 35 {
-            let message = format!("the table is to be set back {} days; DynamoDB keeps 35", self.days_back);
-            scope.problem(Diagnostic::error("value-out-of-range", message).help("say 1 to 35, or leave it out"));
+        let letter = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
+        if let Some(name) =
+            self.name.as_ref().filter(|name| !(3..=255).contains(&name.len()) || !name.bytes().all(letter))
+        {
+            let message = format!("`{name}` cannot be the name of a table");
+            let help = "take 3 to 255 letters, digits, `_`, `-` and `.`, or leave the name to AWS";
+            scope.problem(Diagnostic::error("pattern-mismatch", message).help(help));
         }
         if self.capacity.is_some_and(|(reads, writes)| reads == 0 || writes == 0) {
             let problem =

@@ -3,9 +3,10 @@
 use crate::aws::ec2 as l1;
 use crate::aws::ids::{BucketArn, KeyArn};
 use crate::aws::logs::LogGroup;
-use crate::core::{Construct, Handle, IntoVal, Scope, Val, account_id};
+use crate::core::{Construct, Handle, IntoVal, Scope, Val, account_id, partition, region};
 use crate::iam::{Grant, Role, Statement};
 use crate::logs;
+use crate::text;
 
 /// Where a network's flow logs go.
 #[derive(Clone, Debug)]
@@ -87,14 +88,15 @@ impl Construct for ToGroup {
         }
         let group = scope.add("Group", group);
         let arn = logs::group_arn(&group);
-        let trust = Statement::allow(["sts:AssumeRole"]).by_service("vpc-flow-logs.amazonaws.com").when(
-            "StringEquals",
-            "aws:SourceAccount",
-            account_id(),
-        );
+        // Flow logs of this account and region alone may use the role.
+        let flow_logs = text!("arn:{}:ec2:{}:{}:vpc-flow-log/*", partition(), region(), account_id());
+        let trust = Statement::allow(["sts:AssumeRole"])
+            .by_service("vpc-flow-logs.amazonaws.com")
+            .when("StringEquals", "aws:SourceAccount", account_id())
+            .when("ArnLike", "aws:SourceArn", flow_logs);
         let role = scope.add("Role", Role::new(trust));
         let writing = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
-        let within = crate::text!("{}:*", &arn);
+        let within = text!("{}:*", &arn);
         let grant = scope.add("Write", Grant::of([Statement::allow(writing).on([arn.clone(), within])]).to(&role));
         let log = self
             .log

@@ -1,6 +1,7 @@
 //! Networks, what may talk to what in them, and a way in for people.
 
 mod allow;
+mod bastion;
 mod block;
 mod endpoint;
 mod flow_logs;
@@ -14,6 +15,7 @@ mod vpc;
 mod zones;
 
 pub use allow::{Allow, AllowFrom, AllowFromCidr, AllowHandle};
+pub use bastion::{Bastion, BastionHandle};
 pub use endpoint::Endpoint;
 pub use flow_logs::FlowLogs;
 pub use plan::{Reach, SubnetPlan, Tier};

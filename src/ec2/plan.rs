@@ -247,6 +247,11 @@ impl Wishes<'_> {
     /// A tier in the network's first block.
     fn inside(&self, tier: &Tier, prefix: u8, at: Option<u32>, scope: &mut Scope<'_>) -> Option<Vec<(Zone, Range)>> {
         let network = self.ground.prefix();
+        if !(16..=28).contains(&prefix) {
+            let message = format!("tier `{}`: /{prefix} is not between /16 and /28, as EC2 wants it", tier.name);
+            scope.problem(Diagnostic::error("value-out-of-range", message).help("give it a prefix from 16 to 28"));
+            return None;
+        }
         let Some(at) = at else {
             let message = format!(
                 "tier `{}` does not fit: {} places of /{prefix} in what other tiers leave of a /{network}",

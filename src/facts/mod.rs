@@ -4,3 +4,4 @@
 //! the day as of which it holds, and whatever is found by one says that day.
 
 pub mod eks;
+pub mod rds;

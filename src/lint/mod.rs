@@ -3,6 +3,7 @@
 //! A rule is a document: what it finds, why it matters, a bad and a good example, what to do. Its name reads after
 //! "allow". [`Rule`] is public, so that an organisation's own rules are ordinary code over the same model.
 
+mod database_version;
 mod findings;
 mod kubernetes_version;
 mod service_ended;
@@ -11,6 +12,8 @@ mod table;
 
 pub use findings::Findings;
 pub use settle::settle;
+#[cfg(feature = "cli")]
+pub(crate) use table::summary;
 pub use table::{Engine, Entry, find, rules};
 
 use crate::core::Model;
@@ -88,6 +91,9 @@ const BUILT_IN: &[&dyn Rule] = &[
     &kubernetes_version::ExtendedSupport,
     &kubernetes_version::UnsupportedVersion,
     &kubernetes_version::UnverifiedVersion,
+    &database_version::ExtendedSupport,
+    &database_version::UnsupportedVersion,
+    &database_version::UnverifiedVersion,
     &service_ended::ServiceEnded,
 ];
 

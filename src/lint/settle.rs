@@ -102,7 +102,8 @@ fn unused(one: &Signed<'_>, context: &Context<'_>) -> Option<Diagnostic> {
         }
         None if !context.rules.iter().any(|rule| rule.name() == name) => {
             let finding = one.finding(format!("no rule is called `{name}`"));
-            let near = names::nearest(name, table::rules().iter().map(|entry| entry.name));
+            let known = table::rules().iter().map(|entry| entry.name);
+            let near = names::nearest(name, known.chain(context.rules.iter().map(|rule| rule.name())));
             let help = names::did_you_mean(&near);
             Some(finding.help(help.unwrap_or_else(|| "`explain` without a name lists all rules".to_owned())))
         }

@@ -39,12 +39,15 @@ macro_rules! table {
 
 /// Sorted by name.
 const TABLE: &[Entry] = table! {
+    "credentials-for-all-origins" Error Both,
     "certificate-in-wrong-region" Error Both,
     "cname-at-apex" Error Both,
     "deprecated-property" Warning Both,
     "duplicate-id" Error Both,
     "duplicate-item" Error Both,
     "duplicate-name" Error Both,
+    "duplicate-reply" Error Both,
+    "duplicate-route" Error Both,
     "duplicate-stack" Error Both,
     "extended-support" Warning Both,
     "foreign-handle" Error Both,
@@ -56,6 +59,7 @@ const TABLE: &[Entry] = table! {
     "invalid-id" Error Both,
     "invalid-name" Error Both,
     "invalid-parameter" Error Both,
+    "invalid-path" Error Both,
     "invalid-replication" Error Both,
     "invalid-root" Error Terraform,
     "invalid-stack-name" Error Both,
@@ -69,6 +73,9 @@ const TABLE: &[Entry] = table! {
     "missing-credentials" Error Both,
     "missing-health-check" Error Both,
     "missing-property" Error Both,
+    "missing-reply" Error Both,
+    "mutual-tls-on-edge" Error Both,
+    "mutual-tls-way-round" Error Both,
     "name-outside-zone" Error Both,
     "name-too-long" Error Both,
     "needed-by-terraform" Error Terraform,
@@ -85,12 +92,16 @@ const TABLE: &[Entry] = table! {
     "strong-link-across" Error Both,
     "subnets-do-not-fit" Error Both,
     "template-too-large" Error Cloudformation,
+    "too-few-subnets" Error Both,
     "too-few-zones" Error Both,
     "too-many-outputs" Error Cloudformation,
     "too-many-parameters" Error Cloudformation,
     "too-many-resources" Error Cloudformation,
     "unknown-attribute" Error Both,
+    "unknown-method" Error Both,
+    "unknown-path-variable" Error Both,
     "unknown-property" Error Both,
+    "unknown-route" Error Both,
     "unknown-stack" Error Both,
     "unknown-type" Error Both,
     "unmapped-property" Error Terraform,
@@ -99,6 +110,7 @@ const TABLE: &[Entry] = table! {
     "unsupported-version" Error Both,
     "unused-allow" Warning Both,
     "unverified-version" Warning Both,
+    "useless-reply" Error Both,
     "value-not-allowed" Error Both,
     "value-out-of-range" Error Both,
     "wrong-type" Error Both,
@@ -121,10 +133,19 @@ impl Entry {
     /// What the rule finds, in one line: the first paragraph of its document.
     #[must_use]
     pub fn summary(&self) -> String {
-        let body = self.document.split_once("## What it finds").map_or("", |(_, body)| body);
-        let first = body.trim_start().split("\n\n").next().unwrap_or_default();
-        first.split_whitespace().collect::<Vec<_>>().join(" ")
+        summary(self.document)
     }
+}
+
+/// What a rule finds, in one line: the first paragraph of its document.
+pub(crate) fn summary(document: &str) -> String {
+    let body = match document.split_once("## What it finds") {
+        Some((_, body)) => body,
+        // An organisation's own document may be without that heading.
+        None => document.split_once('\n').filter(|_| document.starts_with("# ")).map_or(document, |(_, body)| body),
+    };
+    let first = body.trim_start().split("\n\n").next().unwrap_or_default();
+    first.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

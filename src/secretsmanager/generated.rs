@@ -1,7 +1,6 @@
 //! How a secret is made up.
 
 use crate::aws::secretsmanager as l1;
-use crate::core::{Document, IntoVal, Node, Props};
 use crate::diagnostic::Diagnostic;
 
 /// How Secrets Manager makes up a password, and how it stands in the secret.
@@ -18,7 +17,7 @@ pub struct Generated {
     length: u16,
     without: Option<String>,
     punctuation: bool,
-    within: Option<(String, Props)>,
+    within: Option<(String, Vec<(String, String)>)>,
 }
 
 impl Default for Generated {
@@ -54,11 +53,8 @@ impl Generated {
     /// Puts the password into a JSON object, as the member `key`, beside members that are no secrets. Without it, the
     /// password alone is the secret.
     pub fn within<'a>(mut self, key: impl Into<String>, beside: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut props = Props::new();
-        for (name, value) in beside {
-            props.put(name.to_owned(), Node::Str(value.into()));
-        }
-        self.within = Some((key.into(), props));
+        let beside = beside.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        self.within = Some((key.into(), beside));
         self
     }
 
@@ -80,17 +76,11 @@ impl Generated {
             spec = spec.exclude_punctuation(true);
         }
         if let Some((key, beside)) = &self.within {
-            spec = spec.generate_string_key(key).secret_string_template(crate::core::to_json(Beside(beside.clone())));
+            let template: serde_json::Map<_, _> =
+                beside.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect();
+            spec =
+                spec.generate_string_key(key).secret_string_template(serde_json::Value::Object(template).to_string());
         }
         spec
-    }
-}
-
-/// The other members, as a document.
-struct Beside(Props);
-
-impl IntoVal<Document> for Beside {
-    fn into_node(self) -> Node {
-        Node::Map(self.0)
     }
 }

@@ -18,7 +18,7 @@ use crate::{kms, s3, text};
 /// let backend = state::S3Backend::new("acme-terraform-state", "eu-west-1");
 /// let app = App::new("platform").state(backend.state());
 ///
-/// let mut stack = Stack::new("_tfstate").local_state();
+/// let mut stack = Stack::new("tfstate").terraform_root("_tfstate").local_state();
 /// stack.add("State", backend);
 /// let app = app.stack(stack);
 /// ```
@@ -96,7 +96,7 @@ impl Construct for S3Backend {
 /// use formwork::{Stack, iam, state};
 /// use formwork::iam::Grant;
 ///
-/// let mut stack = Stack::new("_tfstate").local_state();
+/// let mut stack = Stack::new("tfstate").terraform_root("_tfstate").local_state();
 /// let backend = stack.add("State", state::S3Backend::new("acme-terraform-state", "eu-west-1"));
 /// let deployer = stack.add("Deployer", iam::Role::for_service("codebuild.amazonaws.com"));
 /// stack.add("States", Grant::read_write(&backend.under("platform/prod/")).to(&deployer));

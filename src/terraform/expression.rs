@@ -195,8 +195,7 @@ impl<'m> Printer<'m> {
             Expr::NoValue => "null".to_owned(),
             Expr::Join(separator, list) => format!("join({}, {})", quoted(separator), self.expression(list)),
             Expr::Split(separator, text) => format!("split({}, {})", quoted(separator), self.expression(text)),
-            // Not `element`: it wraps round where CloudFormation fails.
-            Expr::Select(index, list) => format!("{}[{index}]", self.expression(list)),
+            Expr::Select(index, list) => self.select(*index, list),
             Expr::Condition(at) => self.condition(at.index),
             // CloudFormation compares text; Terraform tells 1 from "1".
             Expr::Equals(left, right) => {
@@ -236,12 +235,26 @@ impl<'m> Printer<'m> {
         Text::choice(&condition, &then, &otherwise)
     }
 
+    fn select(&mut self, index: u32, list: &Node) -> String {
+        match list.as_expr() {
+            // One part of a block needs no list of all.
+            Some(Expr::Cidr(block, count, bits)) if index < *count => self.part_of(block, *bits, &index.to_string()),
+            // Not `element`: it wraps round where CloudFormation fails.
+            _ => format!("{}[{index}]", self.expression(list)),
+        }
+    }
+
     fn cidr(&mut self, block: &Node, count: u32, bits: u32) -> String {
+        format!("[for part in range({count}) : {}]", self.part_of(block, bits, "part"))
+    }
+
+    /// The part of a block at a position.
+    fn part_of(&mut self, block: &Node, bits: u32, index: &str) -> String {
         let block = self.expression(block);
         // How many bits an address has depends on its family.
         let width = format!("(strcontains({block}, \":\") ? 128 : 32)");
         let prefix = format!("tonumber(split(\"/\", {block})[1])");
-        format!("[for part in range({count}) : cidrsubnet({block}, {width} - {bits} - {prefix}, part)]")
+        format!("cidrsubnet({block}, {width} - {bits} - {prefix}, {index})")
     }
 
     fn chain(&mut self, tests: &[Node], operator: &str) -> Text {

@@ -8,6 +8,10 @@
 )]
 
 mod bad_input;
+mod init;
+mod pages;
+mod rules;
+mod schema;
 mod schemas;
 mod support;
 mod verbs;

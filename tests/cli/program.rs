@@ -4,10 +4,54 @@
 use std::process::ExitCode;
 
 use formwork::cli::{self, Context, Result};
-use formwork::{App, Environment, Stack, aws};
+use formwork::diagnostic::Severity;
+use formwork::lint::{Findings, Rule};
+use formwork::{App, Environment, Model, Stack, aws};
 use serde::Deserialize;
 
-#[derive(Clone, Debug, Deserialize)]
+/// Nobody owns a stack that does not say what it is for.
+struct Described;
+
+impl Rule for Described {
+    fn name(&self) -> &'static str {
+        "undescribed-stack"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn document(&self) -> &'static str {
+        "# undescribed-stack\n\nA stack that does not say what it is for.\n\nSo nobody can tell who may delete it."
+    }
+
+    fn check(&self, model: &Model<'_>, findings: &mut Findings<'_>) {
+        for resolved in model.stacks().filter(|resolved| resolved.stack.about().is_none()) {
+            findings.push(findings.in_stack(resolved, "the stack has no description").help("add `.description(…)`"));
+        }
+    }
+}
+
+/// A rule with the name of one that comes with formwork.
+struct Twin;
+
+impl Rule for Twin {
+    fn name(&self) -> &'static str {
+        "duplicate-id"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn document(&self) -> &'static str {
+        "# duplicate-id"
+    }
+
+    fn check(&self, _: &Model<'_>, _: &mut Findings<'_>) {}
+}
+
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Settings {
     scenario: Scenario,
@@ -15,12 +59,13 @@ struct Settings {
     buckets: u32,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Scenario {
     Fine,
     WithoutWeb,
     Mesh,
+    Signed,
     Mistakes,
     Circle,
     Homeless,
@@ -32,7 +77,13 @@ enum Scenario {
 fn main() -> ExitCode {
     // Each test has a directory of its own, so the program's is not compiled in.
     let home = std::env::var("PROGRAM_HOME").unwrap_or_else(|_| "gone".to_owned());
-    cli::run(&home, apps)
+    // And each says which rules of its own it has, if any.
+    match std::env::var("PROGRAM_RULES").as_deref() {
+        Ok("own") => cli::Program::new(home).rule(&Described).run(apps),
+        Ok("settings") => cli::Program::new(home).settings::<Settings>().run(apps),
+        Ok("twice") => cli::Program::new(home).rule(&Described).rule(&Described).rule(&Twin).run(apps),
+        _ => cli::run(&home, apps),
+    }
 }
 
 fn apps(cx: &Context) -> Result<Vec<App>> {
@@ -45,6 +96,7 @@ fn apps(cx: &Context) -> Result<Vec<App>> {
         Scenario::Fine => fine(app, &env),
         Scenario::WithoutWeb => app.stack(network(&env).0),
         Scenario::Mesh => app.stack(mesh(&env)),
+        Scenario::Signed => app.stack(signed(&env)),
         Scenario::Mistakes => mistakes(app, &env),
         Scenario::Circle => circle(app, &env),
         Scenario::Homeless => App::new("orders"),
@@ -76,6 +128,13 @@ fn mesh(env: &Environment<Settings>) -> Stack {
     let mut stack = Stack::in_env("mesh", env);
     stack.add("Mesh", aws::appmesh::Mesh::new());
     stack.allow_everywhere("open-ingress", "there is no such rule");
+    stack
+}
+
+/// Signs an exception to a rule that the program may have.
+fn signed(env: &Environment<Settings>) -> Stack {
+    let mut stack = Stack::in_env("signed", env);
+    stack.allow_everywhere("undescribed-stack", "its name says it all");
     stack
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use formwork::{assembly, diagnostic};
+use formwork::{SettingsFile, assembly, diagnostic};
 use serde_json::Value;
 
 fn check(name: &str, schema: &Value) {
@@ -20,4 +20,6 @@ fn check(name: &str, schema: &Value) {
 fn schemas_are_fresh() {
     check("manifest.schema.json", &assembly::Manifest::schema());
     check("report.schema.json", &diagnostic::json_schema());
+    // What a program's own settings look like is the program's to say.
+    check("settings.schema.json", &schemars::schema_for!(SettingsFile<serde_json::Map<String, Value>>).to_value());
 }

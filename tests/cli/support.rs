@@ -8,7 +8,8 @@ use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Variables that would change what the program does.
-const DISTURBING: [&str; 6] = ["NO_COLOR", "CLICOLOR_FORCE", "FORMWORK_OUT", "RUST_BACKTRACE", "PROGRAM_HOME", "TERM"];
+const DISTURBING: [&str; 7] =
+    ["NO_COLOR", "CLICOLOR_FORCE", "FORMWORK_OUT", "RUST_BACKTRACE", "PROGRAM_HOME", "PROGRAM_RULES", "TERM"];
 
 /// A directory of its own.
 pub(crate) struct Case {
@@ -75,6 +76,12 @@ impl Case {
         command
     }
 
+    /// A program with rules of its own.
+    pub(crate) fn run_with_rules(&self, rules: &str, arguments: &[&str]) -> Run {
+        let output = self.command(arguments).env("PROGRAM_RULES", rules).output().expect("the program runs");
+        Run::of("program", arguments, &output)
+    }
+
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         Run::of("program", arguments, &self.command(arguments).output().expect("the program runs"))
     }
@@ -110,6 +117,16 @@ impl Run {
         assert_eq!(self.code, expected, "{}\n{}{}", self.said, self.out, self.err);
         self
     }
+}
+
+/// Runs the stand-alone binary.
+pub(crate) fn tool(directory: &Path, arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_formwork"));
+    command.args(arguments).current_dir(directory).stdin(Stdio::null());
+    for name in DISTURBING {
+        command.env_remove(name);
+    }
+    Run::of("formwork", arguments, &command.output().expect("the tool runs"))
 }
 
 /// Several runs as one text: what was typed, what came back on which stream, and the code.

@@ -1,9 +1,9 @@
 //! What each verb says when all is well.
 
 use std::io::Read;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-use super::support::{Case, Run, snapshot, transcript};
+use super::support::{Case, snapshot, tool, transcript};
 
 fn case() -> Case {
     Case::new().with("prod", "fine").with("dev", "fine")
@@ -44,13 +44,13 @@ fn explains() {
 
 #[test]
 fn the_stand_alone_binary_explains_alike() {
-    let tool = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_formwork")).args(arguments).output().expect("the tool runs");
-        Run::of("formwork", arguments, &output)
-    };
     let case = case();
-    assert_eq!(tool(&["explain", "unused-allow"]).code(0).out, case.run(&["explain", "unused-allow"]).out);
-    snapshot("tool", &transcript(&[tool(&["--help"]).code(0), tool(&["synth"]).code(2), tool(&["--version"]).code(0)]));
+    assert_eq!(
+        tool(&case.directory, &["explain", "unused-allow"]).code(0).out,
+        case.run(&["explain", "unused-allow"]).out
+    );
+    let of = |arguments: &[&str]| tool(&case.directory, arguments);
+    snapshot("tool", &transcript(&[of(&["--help"]).code(0), of(&["synth"]).code(2), of(&["--version"]).code(0)]));
 }
 
 #[test]
@@ -62,6 +62,11 @@ fn every_help_has_the_exit_codes() {
         case.run(&["list", "--help"]).code(0),
         case.run(&["check", "--help"]).code(0),
         case.run(&["explain", "--help"]).code(0),
+        case.run(&["schema", "--help"]).code(0),
+        case.run(&["schema", "registry", "--help"]).code(0),
+        case.run(&["completions", "--help"]).code(0),
+        case.run(&["man", "--help"]).code(0),
+        tool(&case.directory, &["init", "--help"]).code(0),
     ];
     assert!(runs.iter().all(|run| run.out.contains("Exit codes:\n  0  ") && run.err.is_empty()));
     snapshot("help", &transcript(&runs));

@@ -1,11 +1,16 @@
 //! Constructs: what each makes, in both outputs, and what it says of bad input.
 
 mod acm;
+mod apigateway;
 mod cloudwatch;
+mod dynamodb;
 mod ec2;
 mod ecr;
 mod eks;
 mod route53;
+mod s3;
+mod secretsmanager;
+mod state;
 
 use formwork::diagnostic::{Diagnostics, Severity, Style, text};
 use formwork::synthesis::{Options, synthesize};

@@ -12,7 +12,7 @@ pub(super) fn digest(model: &mut Model<'_>) {
         for (index, placed) in resolved.stack.resources().iter().enumerate() {
             let (Some(content), Ok(index)) = (placed.content(), u32::try_from(index)) else { continue };
             let members = members(resolved, content);
-            let value = digest_of(resolved, content.root.index, &members);
+            let value = digest_of(resolved, content, &members);
             resolved.digests.insert(index, value);
             resolved.after.insert(index, last(resolved, &members));
         }
@@ -35,15 +35,15 @@ fn last(resolved: &Resolved<'_>, members: &[u32]) -> Vec<u32> {
 }
 
 /// The order in which the author wrote things does not count, nor do lines; names and values do.
-fn digest_of(resolved: &Resolved<'_>, root: u32, members: &[u32]) -> u64 {
-    let mut all: Vec<u32> = members.iter().copied().chain([root]).collect();
+fn digest_of(resolved: &Resolved<'_>, content: Content, members: &[u32]) -> u64 {
+    let mut all: Vec<u32> = members.iter().copied().chain([content.root.index]).collect();
     all.sort_by_key(|index| resolved.id(*index));
     let mut hash = Fnv::default();
     for index in all {
         let placed = &resolved.stack.resources()[index as usize];
         hash.text(resolved.id(index));
         hash.text(&placed.type_name);
-        props(&mut hash, resolved, &placed.props);
+        sorted(&mut hash, resolved, &placed.props, content.except);
     }
     hash.0
 }
@@ -72,7 +72,11 @@ impl Fnv {
 }
 
 fn props(hash: &mut Fnv, resolved: &Resolved<'_>, props: &Props) {
-    let mut sorted: Vec<_> = props.iter().collect();
+    sorted(hash, resolved, props, &[]);
+}
+
+fn sorted(hash: &mut Fnv, resolved: &Resolved<'_>, props: &Props, except: &[&str]) {
+    let mut sorted: Vec<_> = props.iter().filter(|prop| !except.contains(&prop.name.as_ref())).collect();
     sorted.sort_by(|a, b| a.name.cmp(&b.name));
     for prop in sorted {
         hash.text(&prop.name);

@@ -6,6 +6,8 @@
 
 mod assert;
 mod mocks;
+#[cfg(test)]
+mod tests;
 
 use crate::core::Expectation;
 use crate::json::Writer;

@@ -76,7 +76,7 @@ fn matches(expected: &Props, found: &Props) -> bool {
     expected.into_iter().all(|prop| found.get(&prop.name) == Some(&prop.node))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "s3"))]
 mod tests {
     use super::*;
     use crate::aws::s3;

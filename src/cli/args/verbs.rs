@@ -1,0 +1,293 @@
+//! What each verb takes.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::EXIT_CODES;
+use super::day::day;
+
+#[derive(Debug)]
+pub(in crate::cli) struct SynthArgs {
+    pub(in crate::cli) stacks: Vec<String>,
+    pub(in crate::cli) out: PathBuf,
+    pub(in crate::cli) check: bool,
+    pub(in crate::cli) judged: Judged,
+}
+
+impl SynthArgs {
+    pub(super) fn command() -> Command {
+        let out = Arg::new("out")
+            .short('o')
+            .long("out")
+            .value_name("DIR")
+            .value_parser(value_parser!(PathBuf))
+            .default_value("dist")
+            .env("FORMWORK_OUT")
+            .hide_env_values(true)
+            .help("The directory to write to");
+        let command = verb("synth", "Write CloudFormation templates and Terraform roots").args([
+            many("stacks", "STACK").help("Bring only these stacks up to date; the others stay on disk as they are"),
+            out,
+            flag("check", "Compare with what is on disk, and write nothing"),
+        ]);
+        command.args(Judged::args())
+    }
+
+    pub(super) fn of(matches: &mut ArgMatches) -> Self {
+        SynthArgs {
+            stacks: texts(matches, "stacks"),
+            out: path(matches, "out").unwrap_or_default(),
+            check: matches.get_flag("check"),
+            judged: Judged::of(matches),
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(in crate::cli) struct ListArgs {
+    pub(in crate::cli) environments: Vec<String>,
+    pub(in crate::cli) long: bool,
+    pub(in crate::cli) json: bool,
+}
+
+impl ListArgs {
+    pub(super) fn command() -> Command {
+        verb("list", "List the systems, environments and stacks").args([
+            environments(),
+            flag("long", "Add what is known of each stack").conflicts_with("json"),
+            flag("json", "Print everything that is known as JSON"),
+        ])
+    }
+
+    pub(super) fn of(matches: &mut ArgMatches) -> Self {
+        ListArgs { environments: texts(matches, "env"), long: matches.get_flag("long"), json: matches.get_flag("json") }
+    }
+}
+
+#[derive(Debug)]
+pub(in crate::cli) struct CheckArgs {
+    pub(in crate::cli) format: Format,
+    pub(in crate::cli) judged: Judged,
+}
+
+impl CheckArgs {
+    pub(super) fn command() -> Command {
+        let format = choice("format", "FORMAT", ["text", "json"], "text").help("How to print the findings");
+        verb("check", "Report everything that is wrong, and write nothing").arg(format).args(Judged::args())
+    }
+
+    pub(super) fn of(matches: &mut ArgMatches) -> Self {
+        let format = if text(matches, "format") == "json" { Format::Json } else { Format::Text };
+        CheckArgs { format, judged: Judged::of(matches) }
+    }
+}
+
+#[derive(Debug)]
+pub(in crate::cli) struct ExplainArgs {
+    pub(in crate::cli) rule: Option<String>,
+}
+
+impl ExplainArgs {
+    pub(super) fn command() -> Command {
+        let help = "The rule's name, as it stands in a finding. Without it, all rules are listed";
+        verb("explain", "Explain a rule, or list all rules").arg(Arg::new("rule").value_name("RULE").help(help))
+    }
+
+    pub(super) fn of(matches: &mut ArgMatches) -> Self {
+        ExplainArgs { rule: matches.remove_one("rule") }
+    }
+}
+
+/// Which schema is wanted.
+#[derive(Debug)]
+pub(in crate::cli) enum SchemaArgs {
+    List,
+    Manifest,
+    Diagnostics,
+    Settings,
+    Registry { type_name: Option<String>, json: bool },
+}
+
+impl SchemaArgs {
+    pub(super) fn command() -> Command {
+        let type_name = Arg::new("type").value_name("TYPE").help(
+            "The type's name, such as AWS::EC2::VPC, or the beginning of several. Without it, all types are listed",
+        );
+        let registry = verb("registry", "Print what CloudFormation's registry says of a resource type")
+            .arg(type_name)
+            .arg(flag("json", "Print it as JSON"));
+        verb("schema", "Print a JSON Schema, or what is known of a resource type")
+            .long_about(
+                "Print a JSON Schema, or what is known of a resource type. Without a name, say which there are.",
+            )
+            .disable_help_subcommand(true)
+            .subcommands([
+                verb("manifest", "Print the JSON Schema of the manifest that `synth` writes"),
+                verb("diagnostics", "Print the JSON Schema of what `check --format json` prints"),
+                verb("settings", "Print the JSON Schema of settings files"),
+                registry,
+            ])
+    }
+
+    pub(super) fn of(matches: &mut ArgMatches) -> Self {
+        let Some((name, mut matches)) = matches.remove_subcommand() else { return SchemaArgs::List };
+        match name.as_str() {
+            "manifest" => SchemaArgs::Manifest,
+            "diagnostics" => SchemaArgs::Diagnostics,
+            "settings" => SchemaArgs::Settings,
+            _ => SchemaArgs::Registry { type_name: matches.remove_one("type"), json: matches.get_flag("json") },
+        }
+    }
+}
+
+#[cfg(feature = "completions")]
+#[derive(Debug)]
+pub(in crate::cli) struct CompletionsArgs {
+    pub(in crate::cli) shell: Option<clap_complete::Shell>,
+}
+
+#[cfg(feature = "completions")]
+impl CompletionsArgs {
+    pub(super) fn command() -> Command {
+        let shell = Arg::new("shell")
+            .value_name("SHELL")
+            .required(true)
+            .value_parser(value_parser!(clap_complete::Shell))
+            .help("For which shell");
+        verb("completions", "Print what lets a shell complete this command's arguments").arg(shell)
+    }
+
+    pub(super) fn of(matches: &mut ArgMatches) -> Self {
+        CompletionsArgs { shell: matches.remove_one("shell") }
+    }
+}
+
+#[cfg(feature = "man")]
+#[derive(Debug)]
+pub(in crate::cli) struct ManArgs {
+    pub(in crate::cli) verb: Option<String>,
+}
+
+#[cfg(feature = "man")]
+impl ManArgs {
+    pub(super) fn command() -> Command {
+        let of = Arg::new("verb").value_name("VERB").help("The verb's own page. Without it, that of the whole command");
+        verb("man", "Print a manual page").arg(of)
+    }
+
+    pub(super) fn of(matches: &mut ArgMatches) -> Self {
+        ManArgs { verb: matches.remove_one("verb") }
+    }
+}
+
+#[cfg(feature = "init")]
+#[derive(Debug)]
+pub(in crate::cli) struct InitArgs {
+    pub(in crate::cli) name: String,
+    pub(in crate::cli) path: Option<PathBuf>,
+    pub(in crate::cli) formwork: Option<PathBuf>,
+}
+
+#[cfg(feature = "init")]
+impl InitArgs {
+    pub(super) fn command() -> Command {
+        let folder = |id: &'static str| Arg::new(id).long(id).value_name("DIR").value_parser(value_parser!(PathBuf));
+        verb("init", "Make a new crate that builds and synthesises at once").args([
+            Arg::new("name").value_name("NAME").required(true).help("The system's name, which the crate gets too"),
+            folder("path").help("Where to make it. Without it, in a new folder of that name"),
+            folder("formwork").help("Build against this checkout of formwork. Without it, the published release"),
+        ])
+    }
+
+    pub(super) fn of(matches: &mut ArgMatches) -> Self {
+        InitArgs { name: text(matches, "name"), path: path(matches, "path"), formwork: path(matches, "formwork") }
+    }
+}
+
+/// What is looked at, and how strictly.
+#[derive(Debug)]
+pub(in crate::cli) struct Judged {
+    pub(in crate::cli) environments: Vec<String>,
+    pub(in crate::cli) backend: Backend,
+    pub(in crate::cli) strict: bool,
+    pub(in crate::cli) today: Option<String>,
+}
+
+impl Judged {
+    fn args() -> [Arg; 4] {
+        let today = "Judge dated facts for this day. Without it, for the day as of which they were collected";
+        [
+            environments(),
+            choice("backend", "BACKEND", ["cloudformation", "terraform", "both"], "both").help("For which engine"),
+            flag("strict", "Count warnings as errors"),
+            Arg::new("today").long("today").value_name("YYYY-MM-DD").value_parser(day).help(today),
+        ]
+    }
+
+    fn of(matches: &mut ArgMatches) -> Self {
+        let backend = match text(matches, "backend").as_str() {
+            "cloudformation" => Backend::Cloudformation,
+            "terraform" => Backend::Terraform,
+            _ => Backend::Both,
+        };
+        Judged {
+            environments: texts(matches, "env"),
+            backend,
+            strict: matches.get_flag("strict"),
+            today: matches.remove_one("today"),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum Backend {
+    Cloudformation,
+    Terraform,
+    Both,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum Format {
+    Text,
+    Json,
+}
+
+fn verb(name: &'static str, about: &'static str) -> Command {
+    Command::new(name).about(about).after_help(EXIT_CODES)
+}
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+fn many(name: &'static str, value_name: &'static str) -> Arg {
+    Arg::new(name).value_name(value_name).action(ArgAction::Append).num_args(0..)
+}
+
+fn choice<const N: usize>(
+    name: &'static str,
+    value_name: &'static str,
+    values: [&'static str; N],
+    default: &'static str,
+) -> Arg {
+    Arg::new(name).long(name).value_name(value_name).value_parser(values).default_value(default)
+}
+
+fn environments() -> Arg {
+    let help = "Only these environments. Without it, all that have a settings file";
+    Arg::new("env").long("env").value_name("NAME").value_delimiter(',').action(ArgAction::Append).help(help)
+}
+
+/// A text that was given or has a default.
+pub(super) fn text(matches: &mut ArgMatches, name: &str) -> String {
+    matches.remove_one(name).unwrap_or_default()
+}
+
+fn texts(matches: &mut ArgMatches, name: &str) -> Vec<String> {
+    matches.remove_many(name).map(Iterator::collect).unwrap_or_default()
+}
+
+fn path(matches: &mut ArgMatches, name: &str) -> Option<PathBuf> {
+    matches.remove_one(name)
+}
