@@ -1,11 +1,10 @@
 //! The name that leads to the region which answers.
 
-use formwork::aws::ids::HostedZoneId;
 use formwork::diagnostic::Diagnostic;
-use formwork::route53::{HealthCheck, Record, ZoneHandle};
+use formwork::route53::{HealthCheck, Record};
 use formwork::{Environment, Stack};
 
-use super::entry::Entry;
+use super::entry::{Entry, zone};
 use super::{Routing, Settings};
 
 /// All records of the name stand in one stack: Route 53 takes no two kinds of routing for one name, so a change of the kind
@@ -17,13 +16,11 @@ pub(super) fn routing(env: &Environment<Settings>, entries: &[Entry]) -> Stack {
         stack.problem(Diagnostic::error("invalid-combination", message).help("say `latency`, or name two regions"));
     }
 
-    let zone = ZoneHandle::imported(HostedZoneId::literal(env.zone_id.as_str()), &env.zone_name);
+    let zone = zone(env);
     for (place, entry) in entries.iter().enumerate() {
         let region = &entry.region;
-        // Each region is asked by a name of its own: the shared one would ask whichever answers.
-        let own_name = format!("{region}.{}", env.hostname);
-        stack.add(&format!("Region-{region}"), Record::alias(&zone, &own_name, &entry.balancer));
-        let well = stack.add(&format!("Well-{region}"), HealthCheck::https(&own_name).path("/health"));
+        stack.add(&format!("Region-{region}"), Record::alias(&zone, &entry.own_name, &entry.balancer));
+        let well = stack.add(&format!("Well-{region}"), HealthCheck::https(&entry.own_name).path("/health"));
         let answer = Record::alias(&zone, &env.hostname, &entry.balancer).health_check(&well);
         let answer = match (env.routing, place) {
             (Routing::Latency, _) => answer.latency(region),

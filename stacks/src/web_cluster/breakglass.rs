@@ -34,11 +34,10 @@ pub(super) fn breakglass(env: &Environment<Settings>, cluster: &ClusterHandle) -
     stack.add("Apply", Access::new(cluster, &role).policy(rights));
 
     let told = stack.add("Told", sns::Topic::new().display_name("Breakglass"));
-    stack.add("TakenSaysSo", sns::TopicPolicy::new(publish(&told), [&told]));
     for email in &env.breakglass.emails {
         stack.add(&format!("Told-{email}"), sns::Subscription::new(&told, "email").endpoint(email));
     }
-    stack.add(
+    let taken = stack.add(
         "Taken",
         events::Rule::new()
             .description("Somebody took the role")
@@ -49,6 +48,7 @@ pub(super) fn breakglass(env: &Environment<Settings>, cluster: &ClusterHandle) -
             }))
             .targets([events::Target::new(told.arn(), "told")]),
     );
+    stack.add("TakenTells", sns::TopicPolicy::new(publish(&told, &taken), [&told]));
 
     stack.output("RoleArn", role.arn()).description("For `aws sts assume-role --serial-number … --token-code …`.");
     stack.output("Bucket", manifests.bucket.name());
@@ -90,7 +90,8 @@ fn never_erase(
     ]
 }
 
-fn publish(topic: &Handle<sns::Topic>) -> Policy {
+fn publish(topic: &Handle<sns::Topic>, rule: &Handle<events::Rule>) -> Policy {
     let arn: Val<TopicArn> = topic.arn();
-    Policy::from(Statement::allow(["sns:Publish"]).on([arn]).by_service("events.amazonaws.com"))
+    let publish = Statement::allow(["sns:Publish"]).on([arn]).by_service("events.amazonaws.com");
+    Policy::from(publish.when("ArnEquals", "aws:SourceArn", rule.arn()))
 }
