@@ -5,11 +5,12 @@ mod apigateway;
 mod cloudwatch;
 mod dynamodb;
 mod ec2;
-mod ec2;
 mod ecr;
+mod rds;
 mod route53;
 mod s3;
 mod secretsmanager;
+mod ssm;
 mod state;
 
 use formwork::diagnostic::{Diagnostics, Severity, Style, text};
