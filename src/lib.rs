@@ -32,6 +32,10 @@ pub mod dynamodb;
 pub mod ec2;
 #[cfg(feature = "ecr")]
 pub mod ecr;
+#[cfg(feature = "eks")]
+pub mod eks;
+#[cfg(feature = "elasticloadbalancingv2")]
+pub mod elbv2;
 pub mod facts;
 #[cfg(feature = "iam")]
 pub mod iam;
