@@ -13,6 +13,7 @@ mod route53;
 mod s3;
 mod secretsmanager;
 mod ssm;
+mod shift;
 mod state;
 
 use formwork::diagnostic::{Diagnostics, Severity, Style, text};
