@@ -5,6 +5,7 @@
 
 pub mod epoch;
 pub mod mesh_gateway;
+pub mod platform;
 pub mod web_cluster;
 
 use formwork::{App, Environment, S3State};
@@ -22,6 +23,8 @@ pub struct Settings {
     pub epoch: epoch::Settings,
     /// The system `mesh-gateway`.
     pub mesh_gateway: mesh_gateway::Settings,
+    /// The system `platform`.
+    pub platform: platform::Settings,
     /// The system `web-cluster`.
     pub web_cluster: web_cluster::Settings,
 }
@@ -41,11 +44,12 @@ pub struct State {
 pub fn systems(env: &Environment<Settings>) -> Vec<App> {
     let epoch = epoch::app(&env.part(|settings| &settings.epoch));
     let mesh_gateway = mesh_gateway::app(&env.part(|settings| &settings.mesh_gateway));
+    let platform = platform::app(&env.part(|settings| &settings.platform));
     let web_cluster = web_cluster::app(&env.part(|settings| &settings.web_cluster));
     // A system that makes a bucket for its state keeps it there.
     let shared = |app: App| match &env.state {
         Some(state) => app.state(S3State::new(&state.bucket, &state.region)),
         None => app,
     };
-    vec![shared(mesh_gateway), shared(web_cluster), epoch]
+    vec![epoch, shared(mesh_gateway), platform, shared(web_cluster)]
 }

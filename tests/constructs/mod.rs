@@ -7,9 +7,11 @@ mod dynamodb;
 mod ec2;
 mod ecr;
 mod eks;
+mod elbv2;
 mod route53;
 mod s3;
 mod secretsmanager;
+mod shift;
 mod state;
 
 use formwork::diagnostic::{Diagnostics, Severity, Style, text};
