@@ -9,6 +9,7 @@
 //!   [`doc!`] into documents, [`list!`] mixes kinds in a list.
 //! * [`Parameter`], [`Condition`], [`Mapping`]: what only the deployer knows. [`Environment`]: what its settings file
 //!   knows.
+//! * [`ec2`]: networks whose addresses never move, who may connect to whom, a way in for people.
 //! * [`Construct`]: compositions of your own.
 //! * [`synthesis::synthesize`]: an app becomes an [`Assembly`] and a list of [`diagnostic`]s.
 //! * [`cli::run`]: your `main`.
