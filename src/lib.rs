@@ -34,6 +34,8 @@ pub mod ec2;
 pub mod ecr;
 #[cfg(feature = "eks")]
 pub mod eks;
+#[cfg(feature = "elasticloadbalancingv2")]
+pub mod elbv2;
 pub mod facts;
 #[cfg(feature = "iam")]
 pub mod iam;
@@ -43,6 +45,8 @@ pub mod kms;
 pub mod lint;
 #[cfg(feature = "logs")]
 pub mod logs;
+#[cfg(feature = "rds")]
+pub mod rds;
 #[cfg(feature = "route53")]
 pub mod route53;
 #[cfg(feature = "s3")]
@@ -50,6 +54,8 @@ pub mod s3;
 pub mod schema;
 #[cfg(feature = "secretsmanager")]
 pub mod secretsmanager;
+#[cfg(feature = "ssm")]
+pub mod ssm;
 #[cfg(all(feature = "kms", feature = "s3"))]
 pub mod state;
 pub mod synthesis;

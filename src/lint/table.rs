@@ -39,9 +39,9 @@ macro_rules! table {
 
 /// Sorted by name.
 const TABLE: &[Entry] = table! {
-    "credentials-for-all-origins" Error Both,
     "certificate-in-wrong-region" Error Both,
     "cname-at-apex" Error Both,
+    "credentials-for-all-origins" Error Both,
     "deprecated-property" Warning Both,
     "duplicate-id" Error Both,
     "duplicate-item" Error Both,
@@ -74,6 +74,7 @@ const TABLE: &[Entry] = table! {
     "missing-health-check" Error Both,
     "missing-property" Error Both,
     "missing-reply" Error Both,
+    "missing-targets" Error Both,
     "mutual-tls-on-edge" Error Both,
     "mutual-tls-way-round" Error Both,
     "name-outside-zone" Error Both,
