@@ -22,6 +22,7 @@ def install() -> None:
     _managed_policies()
     _subnet_ipv6_state()
     _conditional_denials()
+    _log_delivery()
 
 
 def _subnet_ipv6_state() -> None:
@@ -218,3 +219,23 @@ def _conditional_denials() -> None:
         return IAMPolicy(json.dumps(policy | {"Statement": judged})).is_action_permitted(action, resource)
 
     mend(FakeBucket, "get_permission", permission)
+
+
+def _log_delivery() -> None:
+    """moto expects every statement of a log bucket's policy to name its principal by kind; `*` is one too."""
+    from moto.s3.models import FakeBucket
+
+    def permitted(target_bucket: Any, target_prefix: str | None) -> bool:
+        policy = target_bucket.policy
+        if not policy:
+            return False
+        document = json.loads(policy)
+        rows = [row for row in document["Statement"] if isinstance(row.get("Principal"), dict)]
+        target_bucket.policy = json.dumps(document | {"Statement": rows}).encode()
+        try:
+            return bool(plain(target_bucket, target_prefix))
+        finally:
+            target_bucket.policy = policy
+
+    plain = FakeBucket._log_permissions_enabled_policy
+    mend(FakeBucket, "_log_permissions_enabled_policy", staticmethod(permitted))
