@@ -8,9 +8,11 @@ mod ec2;
 mod ecr;
 mod eks;
 mod elbv2;
+mod rds;
 mod route53;
 mod s3;
 mod secretsmanager;
+mod ssm;
 mod shift;
 mod state;
 
