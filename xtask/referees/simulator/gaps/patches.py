@@ -20,7 +20,18 @@ def install() -> None:
     _public_parameters()
     _private_link_traffic()
     _managed_policies()
+    _subnet_ipv6_state()
     _conditional_denials()
+
+
+def _subnet_ipv6_state() -> None:
+    """moto answers a subnet's IPv6 state with a whole structure where its name belongs."""
+    from moto.ec2.models.subnets import Subnet
+
+    def blocks(self: Any) -> list[dict[str, Any]]:
+        return [b | {"ipv6CidrBlockState": {"state": "associated"}} for b in plain.fget(self)]
+
+    plain = mend(Subnet, "ipv6_cidr_block_association_set", property(blocks))
 
 
 def _usage_plan_stages() -> None:
