@@ -54,6 +54,8 @@ pub mod s3;
 pub mod schema;
 #[cfg(feature = "secretsmanager")]
 pub mod secretsmanager;
+#[cfg(feature = "ssm")]
+pub mod ssm;
 #[cfg(all(feature = "kms", feature = "s3"))]
 pub mod state;
 pub mod synthesis;

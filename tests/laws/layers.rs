@@ -25,6 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("rds", &["aws", "core", "diagnostic", "ec2", "iam", "kms", "logs", "secretsmanager"]),
     ("s3", &["aws", "core", "diagnostic", "iam"]),
     ("secretsmanager", &["aws", "core", "diagnostic", "iam"]),
+    ("ssm", &["aws", "core", "diagnostic", "iam"]),
     ("eks", &["aws", "core", "diagnostic", "ec2", "facts", "iam", "kms", "logs"]),
     ("state", &["aws", "core", "iam", "kms", "s3"]),
     ("tags", &["core", "schema"]),

@@ -12,7 +12,8 @@ pub(super) fn door(stack: &mut Stack, door: &Door, on_call: &Handle<sns::Topic>)
     let requests = balancer.metric("RequestCount").statistic(Statistic::Sum);
     let failed = balancer.metric("HTTPCode_ELB_5XX_Count").statistic(Statistic::Sum);
     let time = balancer.metric("TargetResponseTime").statistic(Statistic::Percentile(99.0));
-    stack.add("DoorFails", Alarm::above(failed.clone(), 10).description("The door answers 5xx itself.").notify(on_call));
+    stack
+        .add("DoorFails", Alarm::above(failed.clone(), 10).description("The door answers 5xx itself.").notify(on_call));
     for (cluster, targets) in &door.targets {
         let unhealthy = targets.metric(balancer, "UnHealthyHostCount").statistic(Statistic::Maximum);
         let alarm = Alarm::above(unhealthy, 0).periods(3, 3).description(format!("Pods of {cluster} do not answer."));
@@ -24,7 +25,8 @@ pub(super) fn door(stack: &mut Stack, door: &Door, on_call: &Handle<sns::Topic>)
 
 /// A database that is busy, full, or crowded.
 pub(super) fn database(stack: &mut Stack, database: &rds::InstanceHandle, on_call: &Handle<sns::Topic>) {
-    let metric = |name: &str| Metric::new("AWS/RDS", name).dimension("DBInstanceIdentifier", database.instance.reference());
+    let metric =
+        |name: &str| Metric::new("AWS/RDS", name).dimension("DBInstanceIdentifier", database.instance.reference());
     let (busy, free) = (metric("CPUUtilization"), metric("FreeStorageSpace"));
     let connections = metric("DatabaseConnections");
     let busy_alarm = Alarm::above(busy.clone(), 80).periods(15, 15).description("The database has been busy for long.");
