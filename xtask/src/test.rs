@@ -49,12 +49,13 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<bool> {
             return Ok(report.close());
         }
     };
+    let auditor = environment(root, &work, "checkov.txt", "checkov");
     let referee = |verb: &[&str]| referee(root, &python, verb);
     report.add("referees' own tests", referee(&["selftest"]));
     report.add("lint", referee(&["lint", &out]));
     report.add("validate", referee(&["validate", &out]));
     report.add("unit", referee(&["unit", &out]));
-    report.add("checkov", checkov(root, &work, &referee, &out));
+    report.add("checkov", checkov(auditor, &referee, &out));
     report.add("mapping", referee(&["mapping"]));
     report.add("strings", strings(root, &work, &python));
     if args.quick {
@@ -139,8 +140,8 @@ fn strings(root: &Path, work: &Path, python: &Path) -> Outcome {
 }
 
 /// The auditor's verdict on a program of nothing but defaults. It has an environment of its own.
-fn checkov(root: &Path, work: &Path, referee: &dyn Fn(&[&str]) -> Outcome, out: &str) -> Outcome {
-    match environment(root, work, "checkov.txt", "checkov") {
+fn checkov(installed: Result<PathBuf>, referee: &dyn Fn(&[&str]) -> Outcome, out: &str) -> Outcome {
+    match installed {
         Ok(_) => referee(&["checkov", out, "--system", "defaults"]),
         Err(error) => Outcome::NotRun(format!("{error:#}")),
     }
