@@ -34,7 +34,7 @@ fn constructs() -> BTreeSet<String> {
     for (module, text) in modules.iter().filter(|(module, _)| !["core", "aws"].contains(&module.as_str())) {
         for line in text.lines().filter_map(|line| line.strip_prefix("impl Construct for ")) {
             let name = line.split(['<', ' ']).next().unwrap_or_default();
-            if [" {", ";", "<"].iter().any(|end| text.contains(&format!("\npub struct {name}{end}"))) {
+            if [" {", ";", "<", "("].iter().any(|end| text.contains(&format!("\npub struct {name}{end}"))) {
                 let name = format!("{module}::{name}");
                 let sentence = SENTENCES.iter().find(|(spec, _)| *spec == name);
                 names.insert(sentence.map_or(name, |(_, sentence)| (*sentence).to_owned()));
