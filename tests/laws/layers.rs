@@ -16,7 +16,6 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("logs", &["aws", "core", "iam"]),
     ("ec2", &["aws", "core", "diagnostic", "iam", "logs"]),
     ("apigateway", &["aws", "core", "diagnostic", "iam", "logs"]),
-    ("apigateway", &["aws", "core"]),
     ("cloudwatch", &["aws", "core", "diagnostic"]),
     ("ecr", &["aws", "core", "diagnostic", "iam"]),
     ("route53", &["aws", "core", "diagnostic"]),
