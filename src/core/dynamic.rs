@@ -45,8 +45,6 @@ impl Construct for Dynamic {
     type Handle = Handle<Dynamic>;
     const COMPOSED: bool = false;
 
-    const COMPOSED: bool = false;
-
     fn build(self, scope: &mut Scope<'_>) -> Self::Handle {
         Handle::at(scope.place(self.type_name, self.props))
     }
