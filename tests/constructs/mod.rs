@@ -1,16 +1,15 @@
 //! Constructs: what each makes, in both outputs, and what it says of bad input.
 
-mod dynamodb;
-mod ec2;
-mod s3;
-mod secretsmanager;
-mod state;
-mod apigateway;
 mod acm;
+mod apigateway;
 mod cloudwatch;
+mod dynamodb;
 mod ec2;
 mod ecr;
 mod route53;
+mod s3;
+mod secretsmanager;
+mod state;
 
 use formwork::diagnostic::{Diagnostics, Severity, Style, text};
 use formwork::synthesis::{Options, synthesize};
