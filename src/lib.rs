@@ -30,9 +30,11 @@ pub mod diagnostic;
 pub mod dynamodb;
 #[cfg(feature = "ec2")]
 pub mod ec2;
-pub mod facts;
 #[cfg(feature = "ecr")]
 pub mod ecr;
+#[cfg(feature = "eks")]
+pub mod eks;
+pub mod facts;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;

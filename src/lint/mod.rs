@@ -5,6 +5,7 @@
 
 mod database_version;
 mod findings;
+mod kubernetes_version;
 mod service_ended;
 mod settle;
 mod table;
@@ -87,6 +88,9 @@ impl Default for Context<'_> {
 
 /// The rules that come with formwork and judge something.
 const BUILT_IN: &[&dyn Rule] = &[
+    &kubernetes_version::ExtendedSupport,
+    &kubernetes_version::UnsupportedVersion,
+    &kubernetes_version::UnverifiedVersion,
     &database_version::ExtendedSupport,
     &database_version::UnsupportedVersion,
     &database_version::UnverifiedVersion,

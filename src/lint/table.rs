@@ -84,6 +84,7 @@ const TABLE: &[Entry] = table! {
     "no-counterpart" Error Terraform,
     "pattern-mismatch" Error Both,
     "policy-too-large" Error Both,
+    "public-subnets" Error Both,
     "read-only-property" Error Both,
     "reference-cycle" Error Both,
     "service-ended" Warning Both,

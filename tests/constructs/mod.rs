@@ -6,6 +6,7 @@ mod cloudwatch;
 mod dynamodb;
 mod ec2;
 mod ecr;
+mod eks;
 mod route53;
 mod s3;
 mod secretsmanager;

@@ -23,6 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("dynamodb", &["aws", "core", "diagnostic", "iam"]),
     ("s3", &["aws", "core", "diagnostic", "iam"]),
     ("secretsmanager", &["aws", "core", "diagnostic", "iam"]),
+    ("eks", &["aws", "core", "diagnostic", "ec2", "facts", "iam", "kms", "logs"]),
     ("state", &["aws", "core", "iam", "kms", "s3"]),
     ("tags", &["core", "schema"]),
     ("validate", &["core", "diagnostic", "json", "schema"]),

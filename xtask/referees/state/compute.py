@@ -63,7 +63,6 @@ def _cluster(r: Reader, name: str) -> None:
         c["arn"],
         issuer,
         issuer.removeprefix("https://"),
-        network.get("clusterSecurityGroupId"),
         c.get("endpoint"),
         authority,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from referees.simulator import ACCOUNT
 from referees.simulator.gaps.wire import Reply, Request, Store, missing, now, reply
 
 WRAP = {"addons": "addon", "access-entries": "accessEntry", "pod-identity-associations": "association"}
@@ -142,6 +143,7 @@ def repair(request: Request, got: Reply, store: Store) -> Reply:
         return got
     cluster, group = document.get("cluster"), document.get("nodegroup")
     if isinstance(cluster, dict) and cluster.get("name"):
+        _own_group(request, store, cluster)
         _remember(request, store, cluster, "cluster", cluster["name"], _CLUSTER_FORGOTTEN)
         access = cluster.setdefault("accessConfig", {})
         access.setdefault("authenticationMode", "CONFIG_MAP")
@@ -158,6 +160,28 @@ def repair(request: Request, got: Reply, store: Store) -> Reply:
         if group.get("remoteAccess") == {"ec2SshKey": "eksKeypair"}:
             del group["remoteAccess"]  # moto's invention
     return got.replaced(document)
+
+
+def _own_group(request: Request, store: Store, cluster: dict[str, Any]) -> None:
+    """The security group that EKS makes with a cluster, and takes away with it. Its name ends with a number on AWS."""
+    from moto.ec2.models import ec2_backends
+
+    ec2, name = ec2_backends[ACCOUNT][request.region], cluster["name"]
+    kept = store.box("eks", "group", request.region, name)
+    network = cluster.setdefault("resourcesVpcConfig", {})
+    if request.method == "POST" and request.path.endswith("/clusters"):
+        kept.clear()
+        subnets = [s for zone in ec2.subnets.values() for s in zone.values() if s.id in network.get("subnetIds", [])]
+        if not subnets:
+            return
+        vpc = subnets[0].vpc_id
+        group = ec2.create_security_group(f"eks-cluster-sg-{name}", "EKS created security group", vpc)
+        ec2.authorize_security_group_ingress(group.id, "-1", None, None, [], source_groups=[{"GroupId": group.id}])
+        kept.update(clusterSecurityGroupId=group.id, vpcId=vpc)
+    network |= kept
+    if request.method == "DELETE" and kept:
+        ec2.delete_security_group(group_id=kept["clusterSecurityGroupId"])
+        kept.clear()
 
 
 _CLUSTER_FORGOTTEN = (

@@ -1,0 +1,104 @@
+//! What cannot be about a node group, and the image that fits it.
+
+use crate::core::Scope;
+use crate::diagnostic::Diagnostic;
+use crate::facts::eks::{Architecture, table};
+
+use super::cluster::Kind;
+use super::image::AmiType;
+use super::node_group::{Image, NodeGroup, Size};
+
+/// EKS API reference, read 2026-11-20.
+const LONGEST_NAME: usize = 63;
+
+/// Reports what cannot be, and says which of EKS's images the nodes start from; none where it is the author's own.
+pub(super) fn check(spec: &NodeGroup, size: Size, scope: &mut Scope<'_>) -> Option<AmiType> {
+    sizes(size, scope);
+    cluster(spec, scope);
+    name(spec, scope);
+    match &spec.image {
+        Image::Own(_) => {
+            if spec.says_version() {
+                let message = "an image of your own has its version in it";
+                let help = "leave out `.version(…)` and `.release(…)`, or `.custom_ami(…)`";
+                scope.problem(Diagnostic::error("invalid-combination", message).help(help));
+            }
+            None
+        }
+        Image::Kept(ami) => {
+            kept(spec, ami, scope);
+            Some(ami.clone())
+        }
+        Image::Fitting => Some(AmiType::al2023(fitting(spec, scope))),
+    }
+}
+
+fn sizes(Size { min, max, desired }: Size, scope: &mut Scope<'_>) {
+    if min > max {
+        let message = format!("the least number of nodes, {min}, is above the greatest, {max}");
+        scope.problem(Diagnostic::error("value-out-of-range", message).help("lower `.min(…)`, or raise `.max(…)`"));
+    } else if !(min..=max).contains(&desired) {
+        let message = format!("{desired} nodes to begin with are not between {min} and {max}");
+        scope.problem(Diagnostic::error("value-out-of-range", message).help("change `.desired(…)`, or the bounds"));
+    }
+}
+
+fn name(spec: &NodeGroup, scope: &mut Scope<'_>) {
+    let Some(name) = spec.longest_name().filter(|name| name.len() > LONGEST_NAME) else { return };
+    let message = format!("the group's name `{name}` has {} characters; EKS takes {LONGEST_NAME}", name.len());
+    scope.problem(Diagnostic::error("name-too-long", message).help("say a shorter one, or leave it to AWS"));
+}
+
+fn cluster(spec: &NodeGroup, scope: &mut Scope<'_>) {
+    let cluster = &spec.cluster;
+    if cluster.compute != Kind::Nodes {
+        let message = "the cluster brings no add-ons for nodes: they would never be ready";
+        let help = "leave out `.auto_mode(…)` or `.on_fargate()`, or give the cluster no node group";
+        scope.problem(Diagnostic::error("invalid-combination", message).help(help));
+    }
+    let apart = cluster.cluster.address().stack != scope.stack().key();
+    if apart && !cluster.after_nodes.is_empty() {
+        let names: Vec<&str> = cluster.after_nodes.iter().map(|(name, _)| *name).collect();
+        let message = format!("{} of the cluster's stack wait for nodes that another stack brings", names.join(", "));
+        let help = "add the node group to the cluster's stack; or leave these add-ons out there with `.without_addon(…)`, \
+                    and add them here as `eks::AddOn`";
+        scope.problem(Diagnostic::error("invalid-combination", message).help(help));
+    }
+}
+
+fn kept(spec: &NodeGroup, ami: &AmiType, scope: &mut Scope<'_>) {
+    let Some(facts) = ami.facts() else { return };
+    if let Some(ended) = &facts.ended {
+        let message = format!("AWS stopped to make `{}` images on {ended}", facts.name);
+        let help = format!("take `{}` (as of {})", AmiType::al2023(facts.architecture).as_str(), table().as_of);
+        scope.problem(Diagnostic::error("unsupported-version", message).help(help));
+    }
+    for (name, architecture) in spec.instance_types.iter().zip(spec.architectures()) {
+        let Some(wrong) = architecture.filter(|architecture| *architecture != facts.architecture) else { continue };
+        let message = format!(
+            "`{}` has {} processors, and `{}` is made for {}",
+            name.node().as_str().unwrap_or_default(),
+            wrong.name(),
+            facts.name,
+            facts.architecture.name()
+        );
+        let help = "take an image and instance types for the same processors";
+        scope.problem(Diagnostic::error("invalid-combination", message).help(help));
+    }
+}
+
+/// The processors of all instance types.
+fn fitting(spec: &NodeGroup, scope: &mut Scope<'_>) -> Architecture {
+    let architectures = spec.architectures();
+    let first = architectures.first().copied().flatten();
+    if architectures.contains(&None) {
+        let message = "the instance types are known only at deployment, and their image hangs on them";
+        let help = "name the image: `.ami(eks::AmiType::Al2023Arm64)`";
+        scope.problem(Diagnostic::error("invalid-combination", message).help(help));
+    } else if architectures.iter().any(|architecture| *architecture != first) {
+        let message = "the instance types have different processors, and a group has one image";
+        let help = "make a group for each: Graviton types have a `g` behind their generation, such as `m7g`";
+        scope.problem(Diagnostic::error("invalid-combination", message).help(help));
+    }
+    first.unwrap_or(Architecture::X86_64)
+}
