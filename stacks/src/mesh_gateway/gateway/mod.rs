@@ -2,7 +2,6 @@
 
 mod api;
 mod auth;
-mod entry;
 mod models;
 mod monitor;
 
@@ -12,8 +11,9 @@ use formwork::apigateway::{
 };
 use formwork::aws::CertificateArn;
 use formwork::aws::logs::{MetricFilter, MetricTransformation};
-use formwork::ec2::VpcHandle;
+use formwork::ec2::{Allow, Ports, VpcHandle};
 use formwork::eks::ClusterHandle;
+use formwork::elbv2::{HealthCheck, Listener, NetworkLoadBalancer, TargetGroup};
 use formwork::iam::Grant;
 use formwork::s3::Bucket;
 use formwork::{Environment, Stack, text};
@@ -23,7 +23,9 @@ use super::common::{name, namespace, path};
 use super::services::Services;
 use super::{Edge, Settings};
 use api::Way;
-pub(super) use entry::TARGET_PORT;
+
+/// Where the mesh's gateway listens in its pods.
+pub(super) const TARGET_PORT: u16 = 8080;
 
 /// The API, its way into the network, and its watchers.
 pub(super) fn gateway(
@@ -35,7 +37,13 @@ pub(super) fn gateway(
 ) -> Stack {
     let mut stack = Stack::in_env("gateway", env).description("The public API and its way into the network.");
 
-    let (balancer, targets) = entry::entry(&mut stack, env, vpc, cluster);
+    // A TargetGroupBinding in the cluster registers the pods; they see the load balancer, not the client. The link's
+    // addresses are AWS's own: the load balancer's group, which admits nobody, must not judge them.
+    let balancer = stack.add("LoadBalancer", NetworkLoadBalancer::new(vpc).private_link_ignores_groups());
+    let targets = TargetGroup::tcp(TARGET_PORT, vpc).health_check(HealthCheck::tcp()).preserve_client_ip(false);
+    let targets = stack.add("Targets", targets);
+    stack.add("Listener", Listener::tcp(80, &balancer).forward_to(&targets));
+    stack.add("LoadBalancerToPods", Allow::from(&balancer).to_ports(cluster, Ports::tcp(TARGET_PORT)));
     let link = VpcLink::new(name(env, "link"), &balancer).description("From the API to the cluster");
     let link = stack.add("VpcLink", link);
 
