@@ -35,6 +35,8 @@ pub mod ecr;
 #[cfg(feature = "eks")]
 pub mod eks;
 pub mod facts;
+#[cfg(feature = "elasticloadbalancingv2")]
+pub mod elbv2;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;

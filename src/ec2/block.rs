@@ -11,6 +11,9 @@ pub(super) struct Block {
 }
 
 impl Block {
+    /// What stands in for a block that is none, once that is reported.
+    pub(super) const ANY: Block = Block { base: 0x0a00_0000, prefix: 16 };
+
     /// Reads a block, or says what is wrong with the text.
     pub(super) fn parse(text: &str) -> Result<Block, String> {
         let (address, prefix) =

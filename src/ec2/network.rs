@@ -21,8 +21,9 @@ impl Construct for Vpc {
     fn build(self, scope: &mut Scope<'_>) -> Self::Handle {
         let places = self.reserved.clamp(1, 16).next_power_of_two();
         let zones = zones::resolve(&self.zones, places, scope);
+        let ground = self.ground(scope);
         let wishes = Wishes {
-            ground: self.ground(scope),
+            ground: &ground,
             places,
             zones: &zones,
             without: &self.without,
@@ -32,7 +33,7 @@ impl Construct for Vpc {
         };
         let tiers = wishes.place(scope);
         let nat = self.nat_of(&tiers, scope);
-        let network = self.network(places, nat, &tiers, scope);
+        let network = self.network(&ground, places, nat, &tiers, scope);
         let mut made = VpcHandle { made: Some(network.vpc), ..VpcHandle::imported(&network.vpc, &network.cidr) };
         // Gateways stand in public subnets, and the routes of the others lead to them.
         let (public, others): (Vec<&Placed>, Vec<&Placed>) = tiers.iter().partition(|tier| tier.reach == Reach::Public);
@@ -61,16 +62,14 @@ fn keep(made: &mut VpcHandle, tier: &Placed, subnets: Subnets) {
 impl Vpc {
     fn ground(&self, scope: &mut Scope<'_>) -> Ground {
         let block = match &self.addresses {
-            Addresses::Pool(_, prefix @ 16..=28) => return Ground::Pool(*prefix),
+            Addresses::Pool(pool, prefix @ 16..=28) => return Ground::Pool(pool.clone(), *prefix),
             Addresses::Pool(_, prefix) => Err(format!("a network of /{prefix} is not between /16 and /28")),
             Addresses::Block(text) => Block::parse_network(text),
         };
-        let fallback = Block::parse_network("10.0.0.0/16");
-        let reported = block.or_else(|message| {
+        Ground::Block(block.unwrap_or_else(|message| {
             scope.problem(Diagnostic::error("invalid-cidr", message).help("take a block such as `10.0.0.0/16`"));
-            fallback
-        });
-        reported.map_or(Ground::Pool(16), Ground::Block)
+            Block::ANY
+        }))
     }
 
     /// Which gateways there are; one in a subnet takes a public one.
@@ -92,11 +91,11 @@ impl Vpc {
     }
 
     /// The network itself and its gateways to the internet.
-    fn network(&self, places: u32, nat: Nat, tiers: &[Placed], scope: &mut Scope<'_>) -> Network {
+    fn network(&self, ground: &Ground, places: u32, nat: Nat, tiers: &[Placed], scope: &mut Scope<'_>) -> Network {
         let name = scope.display_name();
-        let spec = match &self.addresses {
-            Addresses::Block(block) => l1::Vpc::new().cidr_block(block),
-            Addresses::Pool(pool, prefix) => l1::Vpc::new().ipv4_ipam_pool_id(pool).ipv4_netmask_length(*prefix),
+        let spec = match ground {
+            Ground::Block(block) => l1::Vpc::new().cidr_block(block.to_string()),
+            Ground::Pool(pool, prefix) => l1::Vpc::new().ipv4_ipam_pool_id(pool).ipv4_netmask_length(*prefix),
         };
         let vpc = spec.enable_dns_support(true).enable_dns_hostnames(true).build(scope);
         scope.stack().tag_on(&vpc, "Name", name);
@@ -107,9 +106,9 @@ impl Vpc {
             self.ipv6.then(|| scope.add("Ipv6", l1::VpcCidrBlock::new(&vpc).amazon_provided_ipv6_cidr_block(true)));
         let egress_only = (self.ipv6 && reaches(Reach::Private))
             .then(|| named(scope, "EgressOnlyGateway", l1::EgressOnlyInternetGateway::new(&vpc)));
-        let cidr = match &self.addresses {
-            Addresses::Block(block) => Val::of(block),
-            Addresses::Pool(..) => vpc.attribute("CidrBlock"),
+        let cidr = match ground {
+            Ground::Block(block) => Val::of(block.to_string()),
+            Ground::Pool(..) => vpc.attribute("CidrBlock"),
         };
         Network { vpc, cidr, places, internet, ipv6, egress_only, kubernetes_tags: self.kubernetes_tags }
     }

@@ -1,5 +1,6 @@
 //! Which addresses each subnet has. Whatever is added later changes no subnet that stands.
 
+use crate::aws::ids::IpamPoolId;
 use crate::core::{Scope, Val, cidr};
 use crate::diagnostic::Diagnostic;
 
@@ -120,26 +121,26 @@ impl SubnetPlan {
 }
 
 /// The addresses of a network.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Ground {
     /// Known.
     Block(Block),
-    /// As many as this length says; a pool says which.
-    Pool(u8),
+    /// As many as the length says; the pool says which.
+    Pool(Val<IpamPoolId>, u8),
 }
 
 impl Ground {
-    fn prefix(self) -> u8 {
+    fn prefix(&self) -> u8 {
         match self {
             Ground::Block(block) => block.prefix,
-            Ground::Pool(prefix) => prefix,
+            Ground::Pool(_, prefix) => *prefix,
         }
     }
 
-    fn part(self, offset: u32, prefix: u8) -> Range {
+    fn part(&self, offset: u32, prefix: u8) -> Range {
         match self {
             Ground::Block(block) => Range::Block(block.part(offset, prefix)),
-            Ground::Pool(_) => Range::Part { index: offset >> (32 - u32::from(prefix)), prefix },
+            Ground::Pool(..) => Range::Part { index: offset >> (32 - u32::from(prefix)), prefix },
         }
     }
 }
@@ -180,7 +181,7 @@ pub(super) struct Placed {
 
 /// What is asked for.
 pub(super) struct Wishes<'a> {
-    pub(super) ground: Ground,
+    pub(super) ground: &'a Ground,
     pub(super) places: u32,
     pub(super) zones: &'a [Zone],
     /// The tiers of its own that are not wanted.
@@ -261,7 +262,7 @@ impl Wishes<'_> {
             scope.problem(Diagnostic::error("subnets-do-not-fit", message).help(help));
             return None;
         };
-        if matches!(self.ground, Ground::Pool(_)) && prefix > network + 8 {
+        if matches!(self.ground, Ground::Pool(..)) && prefix > network + 8 {
             let message = format!(
                 "tier `{}`: a network from a pool is cut into 256 parts at most, not into /{prefix}",
                 tier.name
@@ -343,8 +344,8 @@ fn planned(
         let (_, texts) = plan.lists.iter().find(|(name, _)| *name == tier.name)?;
         let ground = match (&tier.within, wishes.ground) {
             (Some(block), _) => Block::parse_network(block).ok(),
-            (None, Ground::Block(block)) => Some(block),
-            (None, Ground::Pool(_)) => None,
+            (None, Ground::Block(block)) => Some(*block),
+            (None, Ground::Pool(..)) => None,
         };
         let blocks: Vec<Block> = texts.iter().filter_map(|text| check(text, ground, &mut seen, scope)).collect();
         if texts.len() < wishes.zones.len() {

@@ -74,6 +74,7 @@ const TABLE: &[Entry] = table! {
     "missing-health-check" Error Both,
     "missing-property" Error Both,
     "missing-reply" Error Both,
+    "missing-targets" Error Both,
     "mutual-tls-on-edge" Error Both,
     "mutual-tls-way-round" Error Both,
     "name-outside-zone" Error Both,

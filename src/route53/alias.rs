@@ -44,6 +44,13 @@ impl AliasTarget for crate::core::Handle<crate::aws::elasticloadbalancingv2::Loa
     }
 }
 
+#[cfg(feature = "elasticloadbalancingv2")]
+impl AliasTarget for crate::elbv2::LoadBalancerHandle {
+    fn alias(&self) -> Alias {
+        self.balancer.alias()
+    }
+}
+
 /// A regional domain name: an edge one has other attributes.
 #[cfg(feature = "apigateway")]
 impl AliasTarget for crate::core::Handle<crate::aws::apigateway::DomainName> {

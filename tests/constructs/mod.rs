@@ -7,6 +7,7 @@ mod dynamodb;
 mod ec2;
 mod ecr;
 mod eks;
+mod elbv2;
 mod route53;
 mod s3;
 mod secretsmanager;

@@ -1,0 +1,146 @@
+//! A load balancer for connections.
+
+use crate::aws::ids::AllocationId;
+use crate::core::{Construct, IntoVal, Scope, Val};
+use crate::ec2::{Peer, Subnets, VpcHandle};
+
+use super::load_balancer::{Kind, LoadBalancerHandle, Parts};
+
+/// To which zone's address a client inside the network is led.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClientRouting {
+    /// Any.
+    Any,
+    /// Mostly its own: 85 of 100 clients.
+    PartialAffinity,
+    /// Its own, while that is healthy.
+    Affinity,
+    /// Any other in AWS's words.
+    Other(String),
+}
+
+impl ClientRouting {
+    fn word(&self) -> &str {
+        match self {
+            ClientRouting::Any => "any_availability_zone",
+            ClientRouting::PartialAffinity => "partial_availability_zone_affinity",
+            ClientRouting::Affinity => "availability_zone_affinity",
+            ClientRouting::Other(word) => word,
+        }
+    }
+}
+
+/// A load balancer that passes connections on, without reading them.
+///
+/// It stands in the network's private subnets, one in each zone, and spreads over the targets of all zones (AWS itself:
+/// each zone's address only over its own). It always has a security group, since one cannot be given later; the group lets
+/// nothing in or out until an [`Allow`](crate::ec2::Allow) does. It is protected from deletion unless the environment is
+/// disposable.
+///
+/// ```
+/// use formwork::ec2::{Allow, Ports, SecurityGroup, Vpc};
+/// use formwork::elbv2::{Listener, NetworkLoadBalancer, TargetGroup};
+/// use formwork::Stack;
+///
+/// let mut stack = Stack::new("orders");
+/// let vpc = stack.add("Network", Vpc::new("10.0.0.0/16"));
+/// let pods = stack.add("Pods", SecurityGroup::new(&vpc).description("The pods of orders"));
+/// let balancer = stack.add("Balancer", NetworkLoadBalancer::new(&vpc));
+/// let targets = stack.add("Targets", TargetGroup::tcp(8080, &vpc));
+/// let listener = stack.add("Listener", Listener::tcp(80, &balancer).forward_to(&targets));
+/// stack.add("In", Allow::from_cidr("10.0.0.0/16").to(&listener));
+/// stack.add("Out", Allow::from(&balancer).to_ports(&pods, Ports::tcp(8080)));
+/// stack.output("Address", balancer.dns_name());
+/// ```
+#[must_use = "a spec does nothing until it is added to a stack"]
+#[derive(Clone, Debug)]
+pub struct NetworkLoadBalancer {
+    parts: Parts,
+}
+
+impl NetworkLoadBalancer {
+    /// One that only the network reaches, in its private subnets; where it has none, in its isolated ones.
+    pub fn new(vpc: &VpcHandle) -> Self {
+        Self::of(false, vpc)
+    }
+
+    /// One that the internet reaches, in the network's public subnets.
+    pub fn internet_facing(vpc: &VpcHandle) -> Self {
+        Self::of(true, vpc)
+    }
+
+    fn of(public: bool, vpc: &VpcHandle) -> Self {
+        let mut parts = Parts::new(Kind::Network, public, vpc);
+        parts.attribute("load_balancing.cross_zone.enabled", "true");
+        NetworkLoadBalancer { parts }
+    }
+
+    /// The subnets it stands in, one in each zone. Without it, see the constructors.
+    pub fn subnets(mut self, subnets: &Subnets) -> Self {
+        self.parts.subnets = Some(subnets.clone());
+        self
+    }
+
+    /// The name, at most 32 letters, digits and hyphens. Without it, AWS gives one.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.parts.name = Some(name.into());
+        self
+    }
+
+    /// The security group of something else. Without it, it has one of its own. A change of the group itself replaces
+    /// nothing, but a load balancer made without one can never have one.
+    pub fn security_group(mut self, peer: &impl Peer) -> Self {
+        self.parts.group = Some((peer.security_group(), peer.restricts_outbound()));
+        self
+    }
+
+    /// Whether each zone's address spreads over the targets of all zones. Without this, it does.
+    pub fn cross_zone(mut self, on: bool) -> Self {
+        self.parts.attribute("load_balancing.cross_zone.enabled", on.to_string());
+        self
+    }
+
+    /// Elastic addresses, one for each subnet in their order. Without it, AWS gives addresses. A change replaces the load
+    /// balancer.
+    #[track_caller]
+    pub fn addresses<V: IntoVal<AllocationId>>(mut self, addresses: impl IntoIterator<Item = V>) -> Self {
+        self.parts.addresses = addresses.into_iter().map(Val::of).collect();
+        self
+    }
+
+    /// To which zone's address clients inside the network are led. Without it, any.
+    pub fn client_routing(mut self, routing: &ClientRouting) -> Self {
+        self.parts.attribute("dns_record.client_routing_policy", routing.word());
+        self
+    }
+
+    /// Lets everything in that comes through a VPC link or another private link, whatever the security group says: their
+    /// addresses are AWS's own. Without it, the group judges them too.
+    pub fn private_link_ignores_groups(mut self) -> Self {
+        self.parts.private_link_ignores_groups = true;
+        self
+    }
+
+    /// Whether it refuses to be deleted. Without this, it does, unless the environment is disposable.
+    pub fn deletion_protection(mut self, on: bool) -> Self {
+        self.parts.protected = Some(on);
+        self
+    }
+
+    /// Writes what its TLS listeners took into a bucket, whose policy lets `delivery.logs.amazonaws.com` write. Without it,
+    /// nothing is written.
+    #[track_caller]
+    pub fn access_logs(mut self, bucket: impl IntoVal<String>, prefix: impl Into<String>) -> Self {
+        self.parts.logs(Val::of(bucket), prefix.into());
+        self
+    }
+}
+
+impl Construct for NetworkLoadBalancer {
+    type Handle = LoadBalancerHandle;
+
+    fn build(self, scope: &mut Scope<'_>) -> LoadBalancerHandle {
+        self.parts.build(scope)
+    }
+}

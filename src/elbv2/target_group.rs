@@ -1,0 +1,235 @@
+//! Where a load balancer sends what it takes.
+
+use crate::aws::elasticloadbalancingv2 as l1;
+use crate::aws::ids::{TargetGroupArn, VpcId};
+use crate::core::{Construct, Handle, IntoVal, Node, Scope, Val};
+use crate::diagnostic::Diagnostic;
+use crate::ec2::Ports;
+
+use super::health_check::HealthCheck;
+use super::load_balancer::check_name;
+use super::protocol::Protocol;
+
+/// What a group's targets are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Targets {
+    Addresses,
+    Instances,
+    LoadBalancer,
+}
+
+/// Things that do the same work, on one port.
+///
+/// They are addresses, such as those of pods, unless said otherwise; who registers them is not said here: in Kubernetes a
+/// `TargetGroupBinding` does. They are asked for `/healthz`, over HTTP, or over TLS where the group's protocol is
+/// encrypted. A target that leaves has 30 seconds for what it has begun (AWS itself: 300).
+///
+/// ```
+/// use formwork::ec2::Vpc;
+/// use formwork::elbv2::{HealthCheck, TargetGroup};
+/// use formwork::Stack;
+///
+/// let mut stack = Stack::new("orders");
+/// let vpc = stack.add("Network", Vpc::new("10.0.0.0/16"));
+/// let pods = stack.add("Pods", TargetGroup::tcp(8443, &vpc).health_check(HealthCheck::https("/readyz")));
+/// stack.output("Pods", pods.arn());
+/// ```
+#[must_use = "a spec does nothing until it is added to a stack"]
+#[derive(Clone, Debug)]
+pub struct TargetGroup {
+    protocol: Protocol,
+    port: u16,
+    vpc: Val<VpcId>,
+    targets: Targets,
+    name: Option<String>,
+    health: HealthCheck,
+    attributes: Vec<(&'static str, String)>,
+}
+
+impl TargetGroup {
+    /// Any protocol.
+    #[track_caller]
+    pub fn new(protocol: Protocol, port: u16, vpc: impl IntoVal<VpcId>) -> Self {
+        let path = "/healthz";
+        let health = if protocol.is_encrypted() { HealthCheck::https(path) } else { HealthCheck::http(path) };
+        let attributes = vec![("deregistration_delay.timeout_seconds", "30".to_owned())];
+        TargetGroup { protocol, port, vpc: Val::of(vpc), targets: Targets::Addresses, name: None, health, attributes }
+    }
+
+    /// Connections as they come: for listeners of TCP, and of TLS.
+    #[track_caller]
+    pub fn tcp(port: u16, vpc: impl IntoVal<VpcId>) -> Self {
+        Self::new(Protocol::Tcp, port, vpc)
+    }
+
+    /// Connections that are encrypted again: for listeners of TLS.
+    #[track_caller]
+    pub fn tls(port: u16, vpc: impl IntoVal<VpcId>) -> Self {
+        Self::new(Protocol::Tls, port, vpc)
+    }
+
+    /// Packets: for listeners of UDP. The health check still needs something that answers over TCP.
+    #[track_caller]
+    pub fn udp(port: u16, vpc: impl IntoVal<VpcId>) -> Self {
+        Self::new(Protocol::Udp, port, vpc)
+    }
+
+    /// Requests: for application load balancers.
+    #[track_caller]
+    pub fn http(port: u16, vpc: impl IntoVal<VpcId>) -> Self {
+        Self::new(Protocol::Http, port, vpc)
+    }
+
+    /// Requests that are encrypted again: for application load balancers.
+    #[track_caller]
+    pub fn https(port: u16, vpc: impl IntoVal<VpcId>) -> Self {
+        Self::new(Protocol::Https, port, vpc)
+    }
+
+    /// The targets are instances, by id. Without it, addresses. A change replaces the group.
+    pub fn instances(mut self) -> Self {
+        self.targets = Targets::Instances;
+        self
+    }
+
+    /// The target is an application load balancer: only with TCP. A change replaces the group.
+    pub fn load_balancer(mut self) -> Self {
+        self.targets = Targets::LoadBalancer;
+        self
+    }
+
+    /// The name, at most 32 letters, digits and hyphens. Without it, AWS gives one. A change replaces the group, which a
+    /// listener then still uses: better left out.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// What targets are asked. Without it, see above.
+    pub fn health_check(mut self, check: HealthCheck) -> Self {
+        self.health = check;
+        self
+    }
+
+    /// Seconds that a target has for what it has begun when it leaves, at most 3,600. Without it, 30.
+    pub fn deregistration_seconds(self, seconds: u16) -> Self {
+        self.attribute("deregistration_delay.timeout_seconds", seconds.to_string())
+    }
+
+    /// Whether targets see the client's address: only for network load balancers. Without it, instances see it, and
+    /// addresses only for UDP. Where they see it, they must let the clients in, not only the load balancer.
+    pub fn preserve_client_ip(self, on: bool) -> Self {
+        self.attribute("preserve_client_ip.enabled", on.to_string())
+    }
+
+    /// Tells targets the client's address in a line before each connection, which they must expect: only for network load
+    /// balancers. Without it, it does not.
+    pub fn proxy_protocol(self) -> Self {
+        self.attribute("proxy_protocol_v2.enabled", "true".to_owned())
+    }
+
+    /// Seconds in which a new target gets its share little by little, 30 to 900: only for application load balancers.
+    /// Without it, at once.
+    pub fn slow_start(self, seconds: u16) -> Self {
+        self.attribute("slow_start.duration_seconds", seconds.to_string())
+    }
+
+    fn attribute(mut self, key: &'static str, value: String) -> Self {
+        match self.attributes.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, known)) => *known = value,
+            None => self.attributes.push((key, value)),
+        }
+        self
+    }
+
+    fn check(&self, scope: &mut Scope<'_>) {
+        check_name(self.name.as_deref(), "target group", scope);
+        let mut impossible = |message: String, help: &str| {
+            scope.problem(Diagnostic::error("impossible-protocol", message).help(help));
+        };
+        if self.targets == Targets::LoadBalancer && self.protocol != Protocol::Tcp {
+            let message = format!("a load balancer as target takes TCP, not {}", self.protocol);
+            impossible(message, "use `TargetGroup::tcp`");
+        }
+        if self.protocol.is_http() && self.health.is_tcp() {
+            let message = format!("targets that speak {} are asked over HTTP, not over TCP", self.protocol);
+            impossible(message, "use `HealthCheck::http` or `HealthCheck::https`");
+        }
+        let of_network = ["preserve_client_ip.enabled", "proxy_protocol_v2.enabled"];
+        let wrong = |key: &str| match self.protocol.is_http() {
+            true => of_network.contains(&key),
+            false => key == "slow_start.duration_seconds" && !matches!(self.protocol, Protocol::Other(_)),
+        };
+        for (key, _) in self.attributes.iter().filter(|(key, _)| wrong(key)) {
+            impossible(format!("`{key}` is not for {}", self.protocol), "leave it out");
+        }
+    }
+}
+
+impl Construct for TargetGroup {
+    type Handle = TargetGroupHandle;
+
+    fn build(self, scope: &mut Scope<'_>) -> TargetGroupHandle {
+        self.check(scope);
+        let attribute = |(key, value): (&str, String)| l1::TargetGroupAttribute::new().key(key).value(value);
+        let mut group = l1::TargetGroup::new()
+            .vpc_id(self.vpc)
+            .target_type(match self.targets {
+                Targets::Addresses => "ip",
+                Targets::Instances => "instance",
+                Targets::LoadBalancer => "alb",
+            })
+            .protocol(self.protocol.word())
+            .port(self.port)
+            .target_group_attributes(self.attributes.into_iter().map(attribute).collect::<Vec<_>>());
+        group = self.health.apply(group, scope);
+        if let Some(name) = self.name {
+            group = group.name(name);
+        }
+        let group = group.build(scope);
+        let name = scope.display_name();
+        scope.stack().tag_on(&group, "Name", name);
+        TargetGroupHandle { group, protocol: self.protocol, port: self.port }
+    }
+}
+
+/// A target group that was added.
+#[derive(Clone, Debug)]
+pub struct TargetGroupHandle {
+    /// The resource.
+    pub group: Handle<l1::TargetGroup>,
+    pub(super) protocol: Protocol,
+    port: u16,
+}
+
+impl TargetGroupHandle {
+    /// Its ARN.
+    #[must_use]
+    pub fn arn(&self) -> Val<TargetGroupArn> {
+        self.group.arn()
+    }
+
+    /// What metrics call it: the end of its ARN.
+    #[must_use]
+    pub fn full_name(&self) -> Val<String> {
+        self.group.target_group_full_name()
+    }
+
+    /// What its targets are spoken to in.
+    #[must_use]
+    pub fn protocol(&self) -> &Protocol {
+        &self.protocol
+    }
+
+    /// The ports that its targets have to let the load balancer in on.
+    #[must_use]
+    pub fn ports(&self) -> Vec<Ports> {
+        self.protocol.ports(self.port)
+    }
+}
+
+impl IntoVal<TargetGroupArn> for &TargetGroupHandle {
+    fn into_node(self) -> Node {
+        self.arn().node().clone()
+    }
+}

@@ -1,0 +1,214 @@
+//! Load balancers, target groups, listeners.
+
+use formwork::acm::Certificate;
+use formwork::aws::ids::{AllocationId, CertificateArn, HostedZoneId};
+use formwork::cloudwatch::{Alarm, Statistic};
+use formwork::ec2::{Allow, Ports, Reach, SecurityGroup, Vpc, VpcHandle};
+use formwork::elbv2::{
+    ApplicationLoadBalancer, HealthCheck, Listener, LoadBalancerHandle, NetworkLoadBalancer, TargetGroup, TlsPolicy,
+};
+use formwork::route53::{Record, ZoneHandle};
+use formwork::{Environment, Stack, Target, Val, aws};
+
+use super::{both, refused, snapshot, template};
+
+/// A network that exists, with two subnets of each kind.
+fn network() -> VpcHandle {
+    let subnets = |kind: char| [1, 2].map(|zone| aws::SubnetId::literal(format!("subnet-00000000000000{kind}{zone}0")));
+    VpcHandle::imported(aws::VpcId::literal("vpc-0a1b2c3d4e5f60718"), "10.0.0.0/16")
+        .with(Reach::Public, subnets('a'))
+        .with(Reach::Private, subnets('b'))
+}
+
+fn certificate() -> Val<CertificateArn> {
+    let arn = "arn:aws:acm:eu-west-1:111122223333:certificate/12345678-1234-1234-1234-123456789012";
+    CertificateArn::literal(arn)
+}
+
+fn balancers() -> (Stack, VpcHandle, LoadBalancerHandle, LoadBalancerHandle) {
+    let mut stack = Stack::new("edge");
+    let vpc = network();
+    let nlb = stack.add("Nlb", NetworkLoadBalancer::new(&vpc));
+    let alb = stack.add("Alb", ApplicationLoadBalancer::new(&vpc));
+    (stack, vpc, nlb, alb)
+}
+
+#[test]
+fn an_internal_network_load_balancer() {
+    let mut stack = Stack::new("orders");
+    let vpc = stack.add("Network", Vpc::new("10.0.0.0/16"));
+    let pods = stack.add("Pods", SecurityGroup::new(&vpc).description("The pods of orders"));
+    let balancer = stack.add("Balancer", NetworkLoadBalancer::new(&vpc).private_link_ignores_groups());
+    let blue = stack.add("Blue", TargetGroup::tcp(8080, &vpc));
+    let green = stack.add("Green", TargetGroup::tcp(8080, &vpc).health_check(HealthCheck::tcp().port(9000)));
+    let listener = stack.add("Listener", Listener::tcp(80, &balancer).forward([(&blue, 90), (&green, 10)]));
+    stack.add("In", Allow::from_cidr("10.0.0.0/16").to(&listener));
+    stack.add("Out", Allow::from(&balancer).to_ports(&pods, Ports::tcp(8080)));
+    let healthy = blue.metric(&balancer, "HealthyHostCount").statistic(Statistic::Minimum);
+    stack.add("Alone", Alarm::below(healthy, 2));
+    snapshot!("elbv2_network", both(stack));
+}
+
+#[test]
+fn a_network_load_balancer_on_the_internet() {
+    let mut stack = Stack::new("edge");
+    let vpc = network();
+    let addresses = ["eipalloc-0a1b2c3d4e5f60718", "eipalloc-0a1b2c3d4e5f60719"].map(AllocationId::literal);
+    let balancer = NetworkLoadBalancer::internet_facing(&vpc).name("edge").addresses(addresses).cross_zone(false);
+    let balancer = stack.add("Balancer", balancer.access_logs("edge-logs", "nlb"));
+    let pods = stack.add("Pods", TargetGroup::tls(8443, &vpc).proxy_protocol().deregistration_seconds(5));
+    let listener = Listener::tls(443, &balancer).certificate(certificate()).tls_policy(TlsPolicy::Tls13);
+    stack.add("Listener", listener.alpn("HTTP2Preferred").forward_to(&pods));
+    let names = stack.add("Names", TargetGroup::udp(53, &vpc));
+    let dns = stack.add("Dns", Listener::udp(53, &balancer).forward_to(&names));
+    stack.add("World", Allow::from_cidr("0.0.0.0/0").to(&dns));
+    snapshot!("elbv2_network_public", both(stack));
+}
+
+#[test]
+fn an_application_load_balancer() {
+    let mut stack = Stack::new("site");
+    let vpc = network();
+    let zone = ZoneHandle::imported(HostedZoneId::literal("Z0123456789ABCDEFGHIJ"), "example.com");
+    let own = stack.add("Certificate", Certificate::new("www.example.com", &zone));
+    let balancer = stack.add("Balancer", ApplicationLoadBalancer::internet_facing(&vpc).idle_seconds(30));
+    let web = stack.add("Web", TargetGroup::http(8080, &vpc).slow_start(60));
+    let next = stack.add("Next", TargetGroup::https(8443, &vpc).instances());
+    let https = Listener::https(443, &balancer).certificate(&own).also_certificate("Old", certificate());
+    let https = https.forward([(&web, 999), (&next, 0)]).sticky_shares(600);
+    let https = stack.add("Https", https);
+    let http = stack.add("Http", Listener::http(80, &balancer).redirect_to_https());
+    stack.add("Closed", Listener::http(8081, &balancer).respond(503, "text/plain", "Back soon"));
+    stack.add("Nobody", Listener::http(8082, &balancer));
+    stack.add("World", Allow::from_cidr("0.0.0.0/0").to(&https));
+    stack.add("WorldUnencrypted", Allow::from_cidr("0.0.0.0/0").to(&http));
+    stack.add("Www", Record::alias(&zone, "www.example.com", &balancer));
+    snapshot!("elbv2_application", both(stack));
+}
+
+#[test]
+fn a_disposable_environment_lets_it_go() {
+    let protected = |disposable| {
+        let env = Environment::new(Target { disposable, ..Target::default() }, ());
+        let mut stack = Stack::in_env("edge", &env);
+        stack.add("Nlb", NetworkLoadBalancer::new(&network()));
+        let attributes = &template(stack)["Resources"]["Nlb"]["Properties"]["LoadBalancerAttributes"];
+        let attributes = attributes.as_array().expect("attributes");
+        let found = attributes.iter().find(|it| it["Key"] == "deletion_protection.enabled").expect("said");
+        found["Value"] == "true"
+    };
+    assert!(protected(false));
+    assert!(!protected(true));
+}
+
+#[test]
+fn names_that_are_too_long() {
+    let mut stack = Stack::new("edge");
+    stack.add("Nlb", NetworkLoadBalancer::new(&network()).name("a-load-balancer-of-platform-prod1"));
+    assert!(refused("name-too-long", stack).contains("33"));
+
+    let mut stack = Stack::new("edge");
+    stack.add("Pods", TargetGroup::tcp(80, &network()).name("a".repeat(40)));
+    assert!(refused("name-too-long", stack).contains("40"));
+}
+
+#[test]
+fn a_load_balancer_that_cannot_listen_for_that() {
+    let (mut stack, vpc, nlb, _) = balancers();
+    let web = stack.add("Web", TargetGroup::http(80, &vpc));
+    stack.add("Http", Listener::http(80, &nlb).forward_to(&web));
+    assert!(refused("impossible-protocol", stack).contains("network"));
+
+    let (mut stack, vpc, _, alb) = balancers();
+    let pods = stack.add("Pods", TargetGroup::tcp(80, &vpc));
+    stack.add("Tcp", Listener::tcp(80, &alb).forward_to(&pods));
+    assert!(refused("impossible-protocol", stack).contains("application"));
+}
+
+/// Every pair: what may go to what, as in the user guide's table.
+#[test]
+fn pairs_of_protocols() {
+    use formwork::elbv2::Protocol::{Http, Https, Tcp, TcpUdp, Tls, Udp};
+    let possible = [
+        (Tcp, Tcp),
+        (Tcp, TcpUdp),
+        (Tls, Tcp),
+        (Tls, Tls),
+        (Udp, Udp),
+        (Udp, TcpUdp),
+        (TcpUdp, TcpUdp),
+        (Http, Http),
+        (Http, Https),
+        (Https, Http),
+        (Https, Https),
+    ];
+    for from in [Tcp, Tls, Udp, TcpUdp, Http, Https] {
+        for to in [Tcp, Tls, Udp, TcpUdp, Http, Https] {
+            let (mut stack, vpc, nlb, alb) = balancers();
+            let balancer = if matches!(from, Http | Https) { alb } else { nlb };
+            let targets = stack.add("Targets", TargetGroup::new(to.clone(), 80, &vpc));
+            let mut listener = Listener::new(from.clone(), 80, &balancer).forward_to(&targets);
+            if matches!(from, Tls | Https) {
+                listener = listener.certificate(certificate());
+            }
+            stack.add("Listener", listener);
+            let refused = super::findings(stack).iter().any(|it| it.rule == "impossible-protocol");
+            assert_eq!(refused, !possible.contains(&(from.clone(), to.clone())), "{from} to {to}");
+        }
+    }
+}
+
+#[test]
+fn encryption_needs_a_certificate_and_nothing_else_does() {
+    let (mut stack, vpc, nlb, _) = balancers();
+    let pods = stack.add("Pods", TargetGroup::tcp(80, &vpc));
+    stack.add("Tls", Listener::tls(443, &nlb).also_certificate("Old", certificate()).forward_to(&pods));
+    assert!(refused("missing-certificate", stack).contains("TLS"));
+
+    let (mut stack, vpc, nlb, _) = balancers();
+    let pods = stack.add("Pods", TargetGroup::tcp(80, &vpc));
+    stack.add("Tcp", Listener::tcp(443, &nlb).certificate(certificate()).forward_to(&pods));
+    assert!(refused("impossible-protocol", stack).contains("no use for a certificate"));
+}
+
+#[test]
+fn weights_out_of_range_and_weights_of_nothing() {
+    let (mut stack, vpc, nlb, _) = balancers();
+    let blue = stack.add("Blue", TargetGroup::tcp(80, &vpc));
+    stack.add("Tcp", Listener::tcp(80, &nlb).forward([(&blue, 1000)]));
+    assert!(refused("value-out-of-range", stack).contains("1000"));
+
+    let (mut stack, vpc, nlb, _) = balancers();
+    let blue = stack.add("Blue", TargetGroup::tcp(80, &vpc));
+    let green = stack.add("Green", TargetGroup::tcp(80, &vpc));
+    stack.add("Tcp", Listener::tcp(80, &nlb).forward([(&blue, 0), (&green, 0)]));
+    assert!(refused("missing-targets", stack).contains("no target group has a weight"));
+
+    let (mut stack, _, nlb, _) = balancers();
+    stack.add("Tcp", Listener::tcp(80, &nlb));
+    assert!(refused("missing-targets", stack).contains("forwards"));
+}
+
+#[test]
+fn a_network_without_room_for_it() {
+    let mut stack = Stack::new("edge");
+    let vpc = VpcHandle::imported(aws::VpcId::literal("vpc-0a1b2c3d4e5f60718"), "10.0.0.0/16")
+        .with(Reach::Private, [aws::SubnetId::literal("subnet-0a1b2c3d4e5f60718")]);
+    stack.add("Alb", ApplicationLoadBalancer::new(&vpc));
+    assert!(refused("too-few-subnets", stack).contains("1 zone"));
+}
+
+#[test]
+fn checks_and_attributes_that_cannot_be() {
+    let targets = |group: TargetGroup| {
+        let mut stack = Stack::new("edge");
+        stack.add("Targets", group);
+        stack
+    };
+    let slow = HealthCheck::http("/").interval(5).timeout(5);
+    refused("value-out-of-range", targets(TargetGroup::http(80, &network()).health_check(slow)));
+    refused("impossible-protocol", targets(TargetGroup::http(80, &network()).health_check(HealthCheck::tcp())));
+    refused("impossible-protocol", targets(TargetGroup::http(80, &network()).proxy_protocol()));
+    refused("impossible-protocol", targets(TargetGroup::tcp(80, &network()).slow_start(30)));
+    refused("impossible-protocol", targets(TargetGroup::udp(80, &network()).load_balancer()));
+}
