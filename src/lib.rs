@@ -34,9 +34,9 @@ pub mod ec2;
 pub mod ecr;
 #[cfg(feature = "eks")]
 pub mod eks;
-pub mod facts;
 #[cfg(feature = "elasticloadbalancingv2")]
 pub mod elbv2;
+pub mod facts;
 #[cfg(feature = "iam")]
 pub mod iam;
 mod json;

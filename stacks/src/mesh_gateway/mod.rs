@@ -51,9 +51,9 @@ pub fn app(env: &Environment<Settings>) -> App {
         .stack(services_stack)
         .stack(gateway_stack);
     match &env.mesh {
-        Some(settings) => {
-            app.stack(mesh::mesh(env, settings, &account, &kubernetes, &services)).allow("service-ended", STILL_APP_MESH)
-        }
+        Some(settings) => app
+            .stack(mesh::mesh(env, settings, &account, &kubernetes, &services))
+            .allow("service-ended", STILL_APP_MESH),
         None => app,
     }
 }

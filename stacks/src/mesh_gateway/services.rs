@@ -1,8 +1,8 @@
 //! The services: where their images lie, and who they are in AWS's eyes.
 
-use formwork::aws::ecr;
+use formwork::ecr::Repository;
 use formwork::eks::{ClusterHandle, PodIdentity, PodIdentityHandle};
-use formwork::{Environment, Handle, Stack, ecr::Repository};
+use formwork::{Environment, Stack};
 
 use super::Settings;
 
@@ -17,7 +17,6 @@ pub(super) struct Services {
 pub(super) struct Service {
     /// Its name everywhere: image, service account, path, host.
     pub(super) name: &'static str,
-    pub(super) repository: Handle<ecr::Repository>,
     /// Other stacks grant it what their things allow.
     pub(super) identity: PodIdentityHandle,
 }
@@ -57,5 +56,5 @@ fn service(
     let identity = stack.add(&format!("{id}Identity"), PodIdentity::new(cluster, &env.cluster.namespace, name));
     let uri = repository.repository_uri();
     stack.output(&format!("{id}RepositoryUri"), uri).description("Where to push the image.");
-    Service { name, repository, identity }
+    Service { name, identity }
 }

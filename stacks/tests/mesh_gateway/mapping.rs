@@ -15,7 +15,8 @@ fn request(template: &Template, method: &str) -> String {
 
 /// A method's reply template for a status.
 fn reply(template: &Template, method: &str, status: &str) -> String {
-    let replies = template.operation(method)["Integration"]["IntegrationResponses"].as_array().expect("there are replies");
+    let replies =
+        template.operation(method)["Integration"]["IntegrationResponses"].as_array().expect("there are replies");
     let reply = replies.iter().find(|reply| reply["StatusCode"] == status).expect("the status is one of them");
     reply["ResponseTemplates"]["application/json"].as_str().expect("the reply has a template").to_owned()
 }

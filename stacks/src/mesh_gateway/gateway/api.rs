@@ -78,9 +78,8 @@ fn success(status: u16, model: &Model, template: &str) -> Reply {
 
 /// What clients get when the service refuses: its message, and which request it was.
 fn refusals<const N: usize>(statuses: [u16; N]) -> [Reply; N] {
-    let refusal = |status: u16| {
-        reply(status, &models::problem(), include_str!("templates/refusal.vtl")).when(status.to_string())
-    };
+    let refusal =
+        |status: u16| reply(status, &models::problem(), include_str!("templates/refusal.vtl")).when(status.to_string());
     statuses.map(refusal)
 }
 

@@ -77,10 +77,9 @@ pub(super) fn gateway(
 
     stack.output("UserPoolId", pool.id());
     stack.output("UserPoolClientId", client.id()).description("The client that the users service signs in with.");
-    let key = plan.keys.first().map(|key| key.id());
-    for key in key {
-        stack.output("OrdersKeyId", key).description("For `aws apigateway get-api-key --include-value --api-key`.");
-    }
+    stack
+        .output("OrdersKeyId", plan.keys[0].id())
+        .description("For `aws apigateway get-api-key --include-value --api-key`.");
     stack.output("TargetGroupArn", targets.arn()).description("For the TargetGroupBinding of the mesh's gateway.");
     stack.output("LoadBalancerDnsName", balancer.dns_name());
     let url = match &env.api.edge {

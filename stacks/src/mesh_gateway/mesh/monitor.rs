@@ -1,8 +1,8 @@
 //! Failed handshakes become an alarm.
 
+use formwork::Environment;
 use formwork::aws::logs::{MetricFilter, MetricTransformation};
 use formwork::cloudwatch::{Alarm, Metric, Statistic};
-use formwork::Environment;
 
 use super::super::Settings;
 use super::super::account::Account;

@@ -1,5 +1,6 @@
 //! One service in the mesh: its certificate, its node, its name, and its proxy's permissions.
 
+use formwork::aws::appmesh;
 use formwork::aws::appmesh::{
     AccessLog, Backend, BackendDefaults, DnsServiceDiscovery, FileAccessLog, HealthCheck, HealthCheckArgs,
     JsonFormatRef, Listener, Logging, LoggingFormat, PortMapping, ServiceDiscovery, VirtualNode,
@@ -8,7 +9,6 @@ use formwork::aws::appmesh::{
 };
 use formwork::aws::certificatemanager::Certificate;
 use formwork::aws::ids::CertificateArn;
-use formwork::aws::appmesh;
 use formwork::iam::{Grant, Statement};
 use formwork::{Construct, Handle, Scope, Val};
 
@@ -113,9 +113,8 @@ pub(super) fn proxy(
     let reading = ["acm-pca:DescribeCertificateAuthority", "acm-pca:GetCertificateAuthorityCertificate"];
     let member = Statement::allow(["appmesh:StreamAggregatedResources"]).on([member]);
     let authority = Statement::allow(reading).on([context.authority.active.arn()]);
-    let own = certificate.map(|certificate| {
-        Statement::allow(["acm:ExportCertificate"]).on([Val::<CertificateArn>::of(certificate)])
-    });
+    let own = certificate
+        .map(|certificate| Statement::allow(["acm:ExportCertificate"]).on([Val::<CertificateArn>::of(certificate)]));
     [member, authority].into_iter().chain(own).collect()
 }
 
