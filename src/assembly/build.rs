@@ -118,6 +118,7 @@ fn terraform(model: &Model<'_>, resolved: &Resolved<'_>, root: Root, files: &mut
     let backend = model
         .state_of(resolved)
         .map_or(Backend::Local, |state| Backend::S3 { bucket: state.bucket.clone(), region: state.region.clone() });
+    let tested = root.beside.iter().any(|file| file.path.contains("/tests/"));
     let entry = TerraformRoot {
         file: file.path.clone(),
         sha256: digest::sha256(&file.bytes),
@@ -126,6 +127,7 @@ fn terraform(model: &Model<'_>, resolved: &Resolved<'_>, root: Root, files: &mut
         init: commands::terraform(&directory, "init -input=false"),
         plan: commands::terraform(&directory, "plan -input=false -out=tfplan"),
         apply: commands::terraform(&directory, "apply -input=false tfplan"),
+        test: tested.then(|| commands::terraform(&directory, "test")),
         root: directory,
     };
     files.push(file);

@@ -96,6 +96,9 @@ pub struct TerraformRoot {
     pub plan: String,
     /// Does what the plan says.
     pub apply: String,
+    /// Tests the root without an account, once its providers are there; absent where the program expects nothing of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub test: Option<String>,
 }
 
 /// What CloudFormation asks the deployer to acknowledge.

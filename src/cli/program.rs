@@ -53,7 +53,7 @@ use crate::lint::{self, Rule};
 pub struct Program {
     manifest_dir: String,
     rules: Vec<&'static dyn Rule>,
-    settings: Option<fn() -> Value>,
+    settings: Option<fn() -> serde_json::Result<Value>>,
 }
 
 impl Program {
@@ -95,7 +95,7 @@ impl Program {
     /// ```
     #[cfg(feature = "schemars")]
     pub fn settings<S: schemars::JsonSchema>(mut self) -> Self {
-        self.settings = Some(|| schemars::schema_for!(crate::core::SettingsFile<S>).to_value());
+        self.settings = Some(|| serde_json::to_value(schemars::schema_for!(crate::core::SettingsFile<S>)));
         self
     }
 
@@ -116,8 +116,8 @@ impl Program {
     }
 
     /// The JSON Schema of its settings files, where it says their type.
-    pub(super) fn settings_schema(&self) -> Option<Value> {
-        self.settings.map(|schema| schema())
+    pub(super) fn settings_schema(&self) -> Result<Option<Value>> {
+        Ok(self.settings.map(|schema| schema()).transpose()?)
     }
 
     /// Two rules of one name could not be told apart: not by `explain`, and not by `allow`.

@@ -97,6 +97,7 @@ impl Printer<'_> {
             Expr::Base64(text) => call(out, "Fn::Base64", |out| self.node(text, out)),
             Expr::Length(list) => call(out, "Fn::Length", |out| self.node(list, out)),
             Expr::ToJson(document) => call(out, "Fn::ToJsonString", |out| self.node(document, out)),
+            Expr::Stored(secret, member) => self.stored(secret, member, out),
         }
     }
 
@@ -160,6 +161,16 @@ impl Printer<'_> {
             self.node(operand, out);
             out.close_list();
         });
+    }
+
+    /// A dynamic reference: CloudFormation reads the secret and shows it nowhere.
+    fn stored(&self, secret: &Node, member: &str, out: &mut Writer) {
+        let end = if member.is_empty() { "}}".to_owned() } else { format!(":SecretString:{member}}}}}") };
+        const BEGIN: &str = "{{resolve:secretsmanager:";
+        match secret.as_str() {
+            Some(secret) => out.string(&format!("{BEGIN}{secret}{end}")),
+            None => self.text(&[Node::Str(BEGIN.into()), secret.clone(), Node::Str(end.into())], out),
+        }
     }
 
     /// `Fn::Sub` where every piece has a name, `Fn::Join` otherwise.

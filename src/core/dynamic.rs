@@ -43,7 +43,6 @@ impl Dynamic {
 
 impl Construct for Dynamic {
     type Handle = Handle<Dynamic>;
-    const COMPOSED: bool = false;
 
     fn build(self, scope: &mut Scope<'_>) -> Self::Handle {
         Handle::at(scope.place(self.type_name, self.props))

@@ -54,6 +54,8 @@ pub enum Expr {
     Length(Node),
     /// A document as JSON text.
     ToJson(Node),
+    /// What a store of secrets keeps: the secret's identity there, and the member of it; all of it where that is empty.
+    Stored(Node, CompactString),
 }
 
 impl Expr {
@@ -75,7 +77,8 @@ impl Expr {
             | Expr::Cidr(node, ..)
             | Expr::Base64(node)
             | Expr::Length(node)
-            | Expr::ToJson(node) => visit(node),
+            | Expr::ToJson(node)
+            | Expr::Stored(node, _) => visit(node),
             Expr::If(_, first, second) | Expr::Equals(first, second) | Expr::FindInMap(_, first, second) => {
                 visit(first);
                 visit(second);

@@ -7,11 +7,12 @@ use crate::text;
 
 use super::TableHandle;
 
-/// A table to which a writer may add items, and do nothing else: `PutItem` alone.
+/// A table to which a writer may add items, and do nothing else.
 ///
-/// IAM cannot ask for a condition on the item, and `PutItem` replaces an item with the same key. So the writer's own call
-/// says `attribute_not_exists`, and the key holds what no two entries share, such as the time and a random part; the table's
-/// stream or its backups show whoever did not.
+/// `PutItem` would not do: it replaces an item with the same key, and IAM cannot ask for a condition on the item. So the
+/// right is that of the statement `INSERT INTO "table" VALUE {…}`, which refuses a key that is taken
+/// (`DuplicateItemException`); the writer calls `ExecuteStatement`. (DynamoDB developer guide, "PartiQL insert statements"
+/// and "IAM security policies with PartiQL", read 2026-11-20.)
 #[derive(Clone, Debug)]
 pub struct Append {
     table: Val<TableArn>,
@@ -80,8 +81,8 @@ impl Writable for TableHandle {
 
 impl Writable for Append {
     fn write(&self) -> Vec<Statement> {
-        let put = Statement::allow(["dynamodb:PutItem"]).on([&self.table]);
-        [put].into_iter().chain(through(self.key.as_ref(), SEAL)).collect()
+        let insert = Statement::allow(["dynamodb:PartiQLInsert"]).on([&self.table]);
+        [insert].into_iter().chain(through(self.key.as_ref(), SEAL)).collect()
     }
 }
 

@@ -46,7 +46,7 @@ impl Construct for Vpc {
         for tier in others {
             keep(&mut made, tier, network.tier(tier, &gateways, scope));
         }
-        self.add_endpoints(&mut made, scope);
+        self.add_endpoints(&mut made, &tiers, scope);
         made.flow_logs = self.flow_logs.add(&network.vpc, scope);
         made
     }
@@ -113,7 +113,7 @@ impl Vpc {
         Network { vpc, cidr, places, internet, ipv6, egress_only, kubernetes_tags: self.kubernetes_tags }
     }
 
-    fn add_endpoints(&self, made: &mut VpcHandle, scope: &mut Scope<'_>) {
+    fn add_endpoints(&self, made: &mut VpcHandle, tiers: &[Placed], scope: &mut Scope<'_>) {
         let Some(vpc) = made.made else { return };
         let own: Vec<&Subnets> = made.tiers.iter().map(|(_, subnets)| subnets).collect();
         let all = Subnets::join(&[&[&made.public, &made.private, &made.isolated], own.as_slice()].concat());
@@ -129,7 +129,7 @@ impl Vpc {
         if self.endpoints.is_empty() {
             return;
         }
-        let group = endpoint_group(made, scope);
+        let group = endpoint_group(made, tiers, scope);
         let subnets = if made.private.is_empty() { &made.isolated } else { &made.private };
         let mut seen: Vec<&Endpoint> = Vec::new();
         for endpoint in &self.endpoints {
@@ -150,11 +150,16 @@ impl Vpc {
 }
 
 /// The group of the interface endpoints: everything in the network may call them.
-fn endpoint_group(made: &VpcHandle, scope: &mut Scope<'_>) -> SecurityGroupHandle {
+fn endpoint_group(made: &VpcHandle, tiers: &[Placed], scope: &mut Scope<'_>) -> SecurityGroupHandle {
     let group =
         SecurityGroup::new(made).description("Interface endpoints: HTTPS from within the network").no_outbound();
     let group = scope.add("EndpointGroup", group);
-    scope.add("EndpointGroupFromNetwork", Allow::from_cidr(made.cidr()).to_ports(&group, Ports::tcp(443)));
+    let https = Ports::tcp(443);
+    scope.add("EndpointGroupFromNetwork", Allow::from_cidr(made.cidr()).to_ports(&group, https.clone()));
+    for (tier, block) in tiers.iter().filter_map(|tier| Some((tier, tier.within?))) {
+        let rule = Allow::from_cidr(block.to_string()).to_ports(&group, https.clone());
+        scope.add(&format!("EndpointGroupFrom{}", tier.id), rule);
+    }
     group
 }
 

@@ -340,6 +340,11 @@ fn planned(
         let help = format!("add it: `.tier(Tier::new(\"{name}\", Reach::Private))`");
         scope.problem(Diagnostic::error("subnets-do-not-fit", message).help(help));
     }
+    if matches!(wishes.ground, Ground::Pool(..)) {
+        let message = "the plan names addresses, and a pool chooses the network's";
+        let help = "leave the plan out, or give the network its block: `Vpc::new`";
+        scope.problem(Diagnostic::error("invalid-combination", message).help(help));
+    }
     let ranges = |tier: &Tier| {
         let (_, texts) = plan.lists.iter().find(|(name, _)| *name == tier.name)?;
         let ground = match (&tier.within, wishes.ground) {

@@ -81,6 +81,7 @@ pub struct NodeGroup {
     spot: bool,
     labels: Vec<(String, String)>,
     taints: Vec<Taint>,
+    pub(super) instance_tags: Vec<(String, String)>,
     pub(super) disk: u32,
     pub(super) hop_limit: u8,
     version: Option<Version>,
@@ -124,6 +125,7 @@ impl NodeGroup {
             spot: false,
             labels: Vec::new(),
             taints: Vec::new(),
+            instance_tags: Vec::new(),
             disk: 50,
             hop_limit: 1,
             version: None,
@@ -207,6 +209,13 @@ impl NodeGroup {
     /// Adds a taint. Without it, none.
     pub fn taint(mut self, taint: Taint) -> Self {
         self.taints.push(taint);
+        self
+    }
+
+    /// Tags the instances, for what finds them by tags, such as Systems Manager. Without it, they have their name and the tags
+    /// that EKS gives.
+    pub fn instance_tag(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        self.instance_tags.push((key.into(), value.into()));
         self
     }
 

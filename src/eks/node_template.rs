@@ -17,11 +17,13 @@ pub(super) fn template(spec: &NodeGroup, ami: Option<&AmiType>, name: String) ->
         .http_endpoint("enabled")
         .http_tokens("required")
         .http_put_response_hop_limit(spec.hop_limit);
-    let named = |kind: &str| l1::TagSpecification::new().resource_type(kind).tags([l1::Tag::new("Name", &name)]);
+    let own = spec.instance_tags.iter().map(|(key, value)| l1::Tag::new(key, value));
+    let tags: Vec<l1::Tag> = [l1::Tag::new("Name", &name)].into_iter().chain(own).collect();
+    let tagged = |kind: &str, tags: Vec<l1::Tag>| l1::TagSpecification::new().resource_type(kind).tags(tags);
     let data = l1::LaunchTemplateData::new()
         .metadata_options(metadata)
         .block_device_mappings(disks(spec, ami))
-        .tag_specifications([named("instance"), named("volume")]);
+        .tag_specifications([tagged("instance", tags), tagged("volume", vec![l1::Tag::new("Name", &name)])]);
     l1::LaunchTemplate::new(match &spec.image {
         Image::Own(image) => data.image_id(image).user_data(base64(node_config(&spec.cluster))),
         Image::Fitting | Image::Kept(_) => data,

@@ -39,9 +39,9 @@ macro_rules! table {
 
 /// Sorted by name.
 const TABLE: &[Entry] = table! {
-    "credentials-for-all-origins" Error Both,
     "certificate-in-wrong-region" Error Both,
     "cname-at-apex" Error Both,
+    "credentials-for-all-origins" Error Both,
     "deprecated-property" Warning Both,
     "duplicate-id" Error Both,
     "duplicate-item" Error Both,

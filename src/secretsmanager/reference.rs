@@ -1,7 +1,7 @@
 //! A secret wherever it comes from.
 
 use crate::aws::ids::{KeyArn, SecretArn};
-use crate::core::{IntoVal, Node, Val, region};
+use crate::core::{Expr, IntoVal, Node, Secret, Val, region};
 use crate::iam::{Readable, Statement, Writable};
 use crate::text;
 
@@ -45,6 +45,28 @@ impl SecretRef {
     #[must_use]
     pub fn arn(&self) -> Val<SecretArn> {
         self.arn.clone()
+    }
+
+    /// All of the secret, for a property that takes one: each engine reads it where it hands it over, and keeps it nowhere.
+    #[must_use]
+    pub fn value(&self) -> Val<Secret> {
+        self.member("")
+    }
+
+    /// A member of a secret that is a JSON object, such as `password`.
+    ///
+    /// ```
+    /// use formwork::{Stack, aws, secretsmanager::Secret};
+    /// use formwork::secretsmanager::Generated;
+    ///
+    /// let mut stack = Stack::new("orders");
+    /// let login = Generated::password().without("\"@/\\ '").within("password", [("username", "orders")]);
+    /// let secret = stack.add("Login", Secret::generated(login)).reference();
+    /// stack.add("Database", aws::rds::DbInstance::new().master_user_password(secret.member("password")));
+    /// ```
+    #[must_use]
+    pub fn member(&self, name: &str) -> Val<Secret> {
+        Val::new(Node::from(Expr::Stored(self.arn.node().clone(), name.into())))
     }
 
     fn through(&self, actions: &'static [&'static str]) -> Option<Statement> {

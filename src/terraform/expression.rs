@@ -6,9 +6,12 @@ use crate::diagnostic::Diagnostic;
 use super::body::{Under, Value, both, negated};
 use super::document::compact;
 use super::mapping::{Attribute, Path, word};
-use super::names::snake;
+use super::names::{digest, snake};
 use super::text::{Text, quoted};
-use super::{Data, Printer, transform};
+use super::{Data, Printer, Stored, transform};
+
+/// What reads a secret without keeping it.
+pub(super) const STORED: &str = "aws_secretsmanager_secret_version";
 
 /// What a value may be, and the condition under which it is that.
 pub(super) struct Choice<'n> {
@@ -220,6 +223,7 @@ impl<'m> Printer<'m> {
             Expr::Base64(text) => format!("base64encode({})", self.expression(text)),
             Expr::Length(list) => format!("length({})", self.expression(list)),
             Expr::ToJson(document) => format!("jsonencode({})", self.expression(document)),
+            Expr::Stored(secret, member) => self.stored(secret, member),
         })
     }
 
@@ -255,6 +259,19 @@ impl<'m> Printer<'m> {
         let width = format!("(strcontains({block}, \":\") ? 128 : 32)");
         let prefix = format!("tonumber(split(\"/\", {block})[1])");
         format!("cidrsubnet({block}, {width} - {bits} - {prefix}, {index})")
+    }
+
+    /// A secret that is read where it is handed over, and kept nowhere.
+    fn stored(&mut self, secret: &Node, member: &str) -> String {
+        let (id, of) = (self.text(secret).template(), secret.as_expr().and_then(Expr::target));
+        let here = of.filter(|address| self.stack.owns(*address)).map(|address| address.index);
+        let label = match here.and_then(|index| self.names.get(index as usize)) {
+            Some(name) => name.clone(),
+            None => format!("secret_{:08x}", digest(&id)),
+        };
+        let text = format!("ephemeral.{STORED}.{label}.secret_string");
+        self.stored.insert(label, Stored { id, here });
+        if member.is_empty() { text } else { format!("jsondecode({text})[{}]", quoted(member)) }
     }
 
     fn chain(&mut self, tests: &[Node], operator: &str) -> Text {

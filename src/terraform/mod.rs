@@ -78,6 +78,8 @@ struct Printer<'m> {
     mapped: Vec<Option<Mapped>>,
     names: Vec<String>,
     data: BTreeSet<Data>,
+    /// Secrets that are read where they are handed over, by label.
+    stored: BTreeMap<String, Stored>,
     /// Resources that another one carries in Terraform.
     carried: BTreeMap<u32, u32>,
     /// Secret parameters beside which a variable says when their value is a new one.
@@ -89,6 +91,15 @@ struct Printer<'m> {
     current: Option<u32>,
     /// Where in its properties.
     trail: Trail,
+}
+
+/// A secret out of a store of secrets.
+#[derive(Clone, Debug)]
+struct Stored {
+    /// Its identity there, which is a template.
+    id: String,
+    /// The resource that makes it, where that is of this root: it is read once all of it stands.
+    here: Option<u32>,
 }
 
 /// What Terraform asks before it deploys.
@@ -127,6 +138,7 @@ impl<'m> Printer<'m> {
             mapped,
             names,
             data: BTreeSet::new(),
+            stored: BTreeMap::new(),
             carried: BTreeMap::new(),
             versioned: BTreeSet::new(),
             files: BTreeMap::new(),

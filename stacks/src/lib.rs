@@ -3,7 +3,10 @@
 //! A program may hold several systems. Each reads its own part of the environment's settings file
 //! (`env/<name>.json`, described by `env/settings.schema.json`) and becomes an [`App`].
 
+pub mod epoch;
 pub mod mesh_gateway;
+pub mod platform;
+pub mod web_cluster;
 
 use formwork::{App, Environment, S3State};
 use schemars::JsonSchema;
@@ -16,8 +19,14 @@ pub struct Settings {
     /// Where Terraform keeps its state. Without it, in local files, and values between roots travel by variables.
     #[serde(default)]
     pub state: Option<State>,
+    /// The system `epoch`.
+    pub epoch: epoch::Settings,
     /// The system `mesh-gateway`.
     pub mesh_gateway: mesh_gateway::Settings,
+    /// The system `platform`.
+    pub platform: platform::Settings,
+    /// The system `web-cluster`.
+    pub web_cluster: web_cluster::Settings,
 }
 
 /// The bucket for Terraform's state.
@@ -33,12 +42,14 @@ pub struct State {
 /// Every system of this program in one environment.
 #[must_use]
 pub fn systems(env: &Environment<Settings>) -> Vec<App> {
+    let epoch = epoch::app(&env.part(|settings| &settings.epoch));
     let mesh_gateway = mesh_gateway::app(&env.part(|settings| &settings.mesh_gateway));
-    let apps = [mesh_gateway];
-    apps.into_iter()
-        .map(|app| match &env.state {
-            Some(state) => app.state(S3State::new(&state.bucket, &state.region)),
-            None => app,
-        })
-        .collect()
+    let platform = platform::app(&env.part(|settings| &settings.platform));
+    let web_cluster = web_cluster::app(&env.part(|settings| &settings.web_cluster));
+    // A system that makes a bucket for its state keeps it there.
+    let shared = |app: App| match &env.state {
+        Some(state) => app.state(S3State::new(&state.bucket, &state.region)),
+        None => app,
+    };
+    vec![epoch, shared(mesh_gateway), platform, shared(web_cluster)]
 }

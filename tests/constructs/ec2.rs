@@ -189,6 +189,8 @@ fn plans_that_do_not_hold_are_refused() {
         refused("subnets-do-not-fit", network(spec(SubnetPlan::new().private(["10.0.0.0/23", "10.0.1.0/24"]))));
     assert_eq!(message, "`10.0.1.0/24` and `10.0.0.0/23` overlap");
     refused("subnets-do-not-fit", network(spec(SubnetPlan::new().tier("pods", ["10.0.0.0/24", "10.0.1.0/24"]))));
+    let pooled = Vpc::from_pool(IpamPoolId::literal("ipam-pool-1"), 16).az_count(1).nat(Nat::None);
+    refused("invalid-combination", network(pooled.subnet_plan(SubnetPlan::new().private(["10.0.0.0/24"]))));
     refused("invalid-cidr", network(spec(SubnetPlan::new().private(["10.0.0.0/24", "10.0.1.0/24", "10.0.2.1/24"]))));
 }
 

@@ -22,7 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("route53", &["aws", "core", "diagnostic", "elbv2"]),
     ("acm", &["aws", "core", "diagnostic", "route53"]),
     ("dynamodb", &["aws", "core", "diagnostic", "iam"]),
-    ("ec2", &["aws", "core", "diagnostic", "iam", "logs"]),
+    ("rds", &["aws", "core", "diagnostic", "ec2", "iam", "kms", "logs", "secretsmanager"]),
     ("s3", &["aws", "core", "diagnostic", "iam"]),
     ("secretsmanager", &["aws", "core", "diagnostic", "iam"]),
     ("eks", &["aws", "core", "diagnostic", "ec2", "facts", "iam", "kms", "logs"]),

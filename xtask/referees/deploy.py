@@ -10,7 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from referees import parameters, state, tree
 from referees.report import Finding, Part
-from referees.simulator import template
+from referees.simulator import template, world
 from referees.simulator.account import Account
 
 TOOL = "simulator"
@@ -36,8 +36,8 @@ class Side:
         return found
 
     def left_behind(self, account: Account, place: str, tool: str, ignore: set[str] | None = None) -> None:
-        for key in self.take_state(account, place, ignore):
-            if not key.startswith(STAYS):
+        for key, body in self.take_state(account, place, ignore).items():
+            if not key.startswith(STAYS) and not world.untouched(key, body):
                 self.found("left-behind", f"{place}/{key}", "still there after everything was deleted", tool)
 
     def found(self, rule: str, place: str, message: str, tool: str = TOOL, file: str = "") -> None:

@@ -31,8 +31,8 @@ const FILES: &[(&str, Content)] = files! {
     "src/exports.rs" = Plain "src/exports.rs",
     "src/network.rs" = Plain "src/network.rs",
     "tests/output.rs" = Template "tests/output.rs.hbs",
-    "tests/snapshots/output__dev.snap" = Template "tests/snapshots/output__dev.snap.hbs",
-    "tests/snapshots/output__prod.snap" = Template "tests/snapshots/output__prod.snap.hbs",
+    "tests/snapshots/output__dev.snap" = Plain "tests/snapshots/output__dev.snap",
+    "tests/snapshots/output__prod.snap" = Plain "tests/snapshots/output__prod.snap",
 };
 
 /// Every file of the new crate, with `/` in its path. `formwork` is what its manifest says of the dependency.

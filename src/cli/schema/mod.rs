@@ -41,7 +41,7 @@ pub(super) fn run(args: &SchemaArgs, program: Option<&Program>, terminal: &Termi
 
 /// The schema of a program's own settings; where it does not say their type, of what all settings files have.
 fn settings(program: Option<&Program>, terminal: &Terminal) -> Result<()> {
-    if let Some(schema) = program.and_then(Program::settings_schema) {
+    if let Some(schema) = program.map(Program::settings_schema).transpose()?.flatten() {
         terminal.result(&pretty(&schema)?)?;
         return Ok(());
     }

@@ -135,6 +135,7 @@ fn expression(hash: &mut Fnv, resolved: &Resolved<'_>, expr: &Expr) {
         Expr::Base64(_) => hash.bytes(b"b"),
         Expr::Length(_) => hash.bytes(b"#"),
         Expr::ToJson(_) => hash.bytes(b"j"),
+        Expr::Stored(_, member) => hash.text(member),
     }
     expr.operands(&mut |operand| node(hash, resolved, operand));
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use crate::core::Removal;
 use crate::json::Writer;
 
-use super::super::Printer;
 use super::super::body::{Part, Role, Value};
+use super::super::expression::STORED;
 use super::super::names::snake;
 use super::super::text::interpolated;
+use super::super::{Printer, Stored};
 use super::value::{members, value};
 
 /// A root's parts, found by the resource they came from.
@@ -46,7 +47,8 @@ pub(super) fn blocks(
     for part in parts.all.iter().filter(|part| (part.role == Role::Ephemeral) == ephemeral) {
         kinds.entry(part.kind).or_default().push(part);
     }
-    if kinds.is_empty() {
+    let stored = if ephemeral { std::mem::take(&mut printer.stored) } else { BTreeMap::new() };
+    if kinds.is_empty() && stored.is_empty() {
         return;
     }
     out.key(section);
@@ -62,7 +64,40 @@ pub(super) fn blocks(
         out.close_object();
     }
     printer.current = None;
+    secrets(&stored, parts, out);
     out.close_object();
+}
+
+/// Secrets that are read where they are handed over.
+fn secrets(stored: &BTreeMap<String, Stored>, parts: &Parts<'_, '_>, out: &mut Writer) {
+    if stored.is_empty() {
+        return;
+    }
+    out.key(STORED);
+    out.open_object();
+    for (label, Stored { id, here }) in stored {
+        out.key(label);
+        out.open_object();
+        out.field("secret_id", id);
+        let satellites = here.iter().flat_map(|index| parts.of(*index)).filter(|part| part.role == Role::Satellite);
+        waits_for(satellites.map(Part::address), out);
+        out.close_object();
+    }
+    out.close_object();
+}
+
+fn waits_for(addresses: impl IntoIterator<Item = String>, out: &mut Writer) {
+    let mut addresses = addresses.into_iter().peekable();
+    if addresses.peek().is_none() {
+        return;
+    }
+    out.key("depends_on");
+    out.open_list();
+    for address in addresses {
+        out.item();
+        out.string(&address);
+    }
+    out.close_list();
 }
 
 fn resource(printer: &mut Printer<'_>, part: &Part<'_>, parts: &Parts<'_, '_>, out: &mut Writer) {
@@ -75,16 +110,7 @@ fn resource(printer: &mut Printer<'_>, part: &Part<'_>, parts: &Parts<'_, '_>, o
         value(&Value::Text(link.clone()), out);
     }
     members(&part.body, out);
-    let waits = waits(printer, part, parts);
-    if !waits.is_empty() {
-        out.key("depends_on");
-        out.open_list();
-        for address in waits {
-            out.item();
-            out.string(&address);
-        }
-        out.close_list();
-    }
+    waits_for(waits(printer, part, parts), out);
     lifecycle(printer, part, out);
     out.close_object();
 }

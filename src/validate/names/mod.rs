@@ -64,7 +64,9 @@ fn is_stack_name(name: &str) -> bool {
 fn root(stack: &Stack, problems: &mut Diagnostics) {
     let path = stack.root();
     // A root that is only the stack's name was looked at as that.
-    if path == stack.name() || path.split('/').all(is_directory) {
+    // `_` in front keeps a root that is not like the others apart.
+    let named = |part: &str| is_directory(part.strip_prefix('_').unwrap_or(part));
+    if path == stack.name() || path.split('/').all(named) {
         return;
     }
     let problem = Diagnostic::error("invalid-root", format!("`{path}` cannot be the path of a Terraform root"))

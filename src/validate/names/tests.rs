@@ -53,8 +53,10 @@ fn stack_names_are_cloudformations() {
 
 #[test]
 fn roots_stay_in_their_directory_and_differ() {
-    check_stack(Stack::new("a").terraform_root("eks/prod1/infra"), &[]);
-    for path in ["", "/a", "a//b", "../a", "a/../b", "a/", "a b", ".", "a/.terraform"] {
+    for path in ["eks/prod1/infra", "_tfstate"] {
+        check_stack(Stack::new("a").terraform_root(path), &[]);
+    }
+    for path in ["", "/a", "a//b", "../a", "a/../b", "a/", "a b", ".", "_", "a/.terraform"] {
         check_stack(Stack::new("a").terraform_root(path), &["invalid-root"]);
     }
     let two =

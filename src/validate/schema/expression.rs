@@ -67,7 +67,8 @@ impl Walk<'_> {
             | Expr::Join(..)
             | Expr::Base64(_)
             | Expr::Length(_)
-            | Expr::ToJson(_) => Shape::Scalar,
+            | Expr::ToJson(_)
+            | Expr::Stored(..) => Shape::Scalar,
             Expr::Split(..) | Expr::AvailabilityZones | Expr::Cidr(..) => Shape::Texts,
             Expr::Select(_, list) => match list.as_expr().map(|list| self.shape(list)) {
                 Some(Shape::Texts) => Shape::Scalar,

@@ -25,7 +25,7 @@ def main() -> None:
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
     from werkzeug.serving import make_server
 
-    from referees.simulator import engine, gaps, model
+    from referees.simulator import engine, gaps, model, world
     from referees.simulator.gaps import patches
 
     class Quiet(MotoRequestHandler):
@@ -38,6 +38,7 @@ def main() -> None:
     model.ENDPOINT = f"http://127.0.0.1:{server.port}"
     engine.install()
     patches.install()
+    world.create()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     print(server.port, flush=True)
     server.serve_forever()

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import Any
 
+from referees.simulator import world
 from referees.simulator.gaps import acmpca, apigateway, appmesh, codesuite, cognito, eks, kms, ssm, xray
 from referees.simulator.gaps.wire import RESET, Reply, Request, Store, error
 
@@ -60,6 +61,8 @@ class Gaps:
         # moto is not made for threads. A stack's own calls come back here, so CloudFormation must not hold the lock.
         with contextlib.nullcontext() if request.service == "cloudformation" else self._lock:
             answer = self._once(request, environ)
+            if request.path == RESET:
+                world.create()
         if self._log:
             with self._lock, open(self._log, "a", encoding="utf-8") as log:
                 what = f"{request.service} {request.operation} {request.attempt} {answer.status}"

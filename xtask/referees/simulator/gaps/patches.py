@@ -20,6 +20,7 @@ def install() -> None:
     _public_parameters()
     _private_link_traffic()
     _managed_policies()
+    _conditional_denials()
 
 
 def _usage_plan_stages() -> None:
@@ -188,3 +189,21 @@ def _managed_policies() -> None:
         return list(made[key])
 
     plain = mend(IAMBackend, "_init_aws_policies", policies)
+
+
+def _conditional_denials() -> None:
+    """moto reads no condition of a bucket's policy: what it denies without TLS is denied always."""
+    from moto.iam.access_control import IAMPolicy, PermissionResult
+    from moto.s3.models import FakeBucket
+
+    def permission(self: Any, action: str, resource: str) -> Any:
+        if self.policy is None:
+            return PermissionResult.NEUTRAL
+        policy = json.loads(self.policy)
+        rows = policy["Statement"] if isinstance(policy["Statement"], list) else [policy["Statement"]]
+        judged = [row for row in rows if not (row["Effect"] == "Deny" and row.get("Condition"))]
+        if not judged:
+            return PermissionResult.NEUTRAL
+        return IAMPolicy(json.dumps(policy | {"Statement": judged})).is_action_permitted(action, resource)
+
+    mend(FakeBucket, "get_permission", permission)

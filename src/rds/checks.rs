@@ -1,0 +1,124 @@
+//! What RDS would refuse, told before anything is made.
+
+use crate::core::Scope;
+use crate::diagnostic::Diagnostic;
+
+use super::credentials::Password;
+use super::options::Options;
+
+/// Seconds between two looks at the operating system.
+const MONITORING: [u8; 7] = [0, 1, 5, 10, 15, 30, 60];
+
+impl Options {
+    /// What instances and clusters are checked for alike.
+    pub(super) fn check(&self, zones: usize, scope: &mut Scope<'_>) {
+        self.check_zones(zones, scope);
+        self.check_names(scope);
+        self.check_user(scope);
+        self.check_logs(scope);
+        self.check_numbers(scope);
+        if let Some(class) = self.class.as_ref().filter(|class| !class.starts_with("db.")) {
+            let message = format!("`{class}` is not a class of databases");
+            scope.problem(Diagnostic::error("value-not-allowed", message).help("classes of RDS begin with `db.`"));
+        }
+        for (position, (name, _)) in self.parameters.iter().enumerate() {
+            if self.parameters[..position].iter().any(|(known, _)| known == name) {
+                let message = format!("the parameter `{name}` is set twice");
+                scope.problem(Diagnostic::error("duplicate-name", message).help("set it once"));
+            }
+        }
+    }
+
+    fn check_zones(&self, needed: usize, scope: &mut Scope<'_>) {
+        let zones = self.subnets.zones();
+        if zones >= needed {
+            return;
+        }
+        let message = match zones {
+            0 => "the network has no isolated subnets to put the database into".to_owned(),
+            1 => format!("the database's subnets are in 1 zone; RDS takes {needed} or more"),
+            zones => format!("the database's subnets are in {zones} zones; RDS takes {needed} or more"),
+        };
+        let help = "give the network more zones, or say where the database goes: `.subnets(&vpc.private)`";
+        scope.problem(Diagnostic::error("too-few-zones", message).help(help));
+    }
+
+    fn check_names(&self, scope: &mut Scope<'_>) {
+        if let Some(name) = self.identifier.as_deref().filter(|name| !is_identifier(name)) {
+            let message = format!("`{name}` cannot be the identifier of a database");
+            let help = "take 1 to 63 lower-case letters, digits and single hyphens, the first a letter";
+            scope.problem(Diagnostic::error("pattern-mismatch", message).help(help));
+        }
+        if let Some(name) = self.database.as_deref().filter(|name| !is_name(name, 63)) {
+            let message = format!("`{name}` cannot be the name of a database");
+            let help = "take 1 to 63 letters, digits and underscores, the first a letter";
+            scope.problem(Diagnostic::error("pattern-mismatch", message).help(help));
+        }
+    }
+
+    fn check_user(&self, scope: &mut Scope<'_>) {
+        let Some((longest, reserved)) = self.engine.users() else { return };
+        let (user, engine) = (&self.credentials.user, self.engine.name());
+        let own = |name: &str| name.starts_with("rds_") || name.starts_with("pg_");
+        let folded = user.to_ascii_lowercase();
+        let (rule, message) = if user.len() > longest {
+            let count = user.len();
+            ("name-too-long", format!("the user's name `{user}` has {count} characters; {engine} takes {longest}"))
+        } else if reserved.contains(&folded.as_str()) || own(&folded) {
+            ("value-not-allowed", format!("`{user}` is a name of {engine}'s own and cannot be the first user's"))
+        } else if !is_name(user, longest) {
+            ("pattern-mismatch", format!("`{user}` cannot be the name of a user"))
+        } else {
+            return;
+        };
+        let help = "take letters, digits and underscores, the first a letter, such as `dbadmin`";
+        scope.problem(Diagnostic::error(rule, message).help(help));
+    }
+
+    fn check_logs(&self, scope: &mut Scope<'_>) {
+        let (Some(logs), Some(known)) = (&self.logs, self.engine.known_logs()) else { return };
+        for log in logs.iter().filter(|log| !known.contains(&log.as_str())) {
+            let message = format!("{} has no log `{log}`", self.engine.name());
+            let help = format!("it has {}", known.join(", "));
+            scope.problem(Diagnostic::error("value-not-allowed", message).help(help));
+        }
+    }
+
+    fn check_numbers(&self, scope: &mut Scope<'_>) {
+        if !(1..=35).contains(&self.backup_days) {
+            let message = format!("backups are to be kept {} days; RDS keeps them 1 to 35", self.backup_days);
+            scope.problem(Diagnostic::error("value-out-of-range", message).help("say 14, or leave it out"));
+        }
+        if !MONITORING.contains(&self.monitoring_seconds) {
+            let message =
+                format!("RDS does not look at the operating system every {} seconds", self.monitoring_seconds);
+            let help = "say 1, 5, 10, 15, 30 or 60; 0 turns it off";
+            scope.problem(Diagnostic::error("value-not-allowed", message).help(help));
+        }
+        if let Password::Managed(Some(days)) = self.credentials.password
+            && !(1..=1000).contains(&days)
+        {
+            let message =
+                format!("the password is to turn every {days} days; Secrets Manager turns it every 1 to 1,000");
+            scope.problem(Diagnostic::error("value-out-of-range", message).help("say 30, or leave it out"));
+        }
+    }
+}
+
+/// Letters, digits and underscores, the first a letter.
+fn is_name(text: &str, longest: usize) -> bool {
+    let letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    (1..=longest).contains(&text.len())
+        && text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.bytes().all(letter)
+}
+
+/// What RDS takes as an identifier; it makes capitals small, and then a plan never ends.
+fn is_identifier(text: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (1..=63).contains(&text.len())
+        && text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.bytes().all(letter)
+        && !text.ends_with('-')
+        && !text.contains("--")
+}

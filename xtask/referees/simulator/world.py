@@ -1,0 +1,36 @@
+"""What exists before anything is deployed: a system may name a zone that somebody else delegated long ago."""
+
+from __future__ import annotations
+
+import functools
+import pathlib
+import tomllib
+from typing import Any
+
+_FILE = pathlib.Path(__file__).with_name("world.toml")
+
+
+@functools.cache
+def zones() -> dict[str, str]:
+    """Names by id."""
+    return {z["id"]: z["name"] for z in tomllib.loads(_FILE.read_text(encoding="utf-8")).get("zone", [])}
+
+
+def create() -> None:
+    """Puts them into moto's own store: no API lets one choose an id."""
+    from moto.route53.models import route53_backends
+
+    from referees.simulator import ACCOUNT
+
+    backend = route53_backends[ACCOUNT]["aws"]
+    for wanted, name in zones().items():
+        zone = backend.create_hosted_zone(name, private_zone=False)
+        del backend.zones[zone.id]
+        zone.id = wanted
+        backend.zones[wanted] = zone
+
+
+def untouched(key: str, body: Any) -> bool:
+    """Whether an object of an account's state is one of these, as it was."""
+    known = {f"zone:{name}." for name in zones().values()}
+    return key in known and not body.get("records")
