@@ -7,6 +7,7 @@ it to the service agree. Anything but the default stays and must be equal.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from referees.accepted import glob
@@ -59,3 +60,14 @@ def said(leaves: dict[str, Any], key: str) -> dict[str, Any]:
         for path, value in leaves.items()
         if not any(value == default and glob(f"{key}/{pattern}", path) for pattern, default in rows)
     }
+
+
+def leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict) and value:
+        for key, item in value.items():
+            yield from leaves(item, f"{path}/{key}")
+    elif isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
+        for i, item in enumerate(value):
+            yield from leaves(item, f"{path}[{i}]")
+    else:
+        yield path, value

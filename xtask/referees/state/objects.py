@@ -20,6 +20,7 @@ from botocore.exceptions import ClientError
 
 from referees.simulator.account import Account
 from referees.simulator.model import GENERATED
+from referees.state import defaults
 
 # Names that an engine invents where the author gave none.
 _MADE_UP = re.compile(
@@ -162,7 +163,9 @@ def _name_all(objects: list[Object], aliases: dict[str, str]) -> None:
     for _ in range(2):
         replace = _replacer(objects, aliases)
         for item in objects:
-            item.digest = hashlib.sha256(_text(clean(_replaced(item.body, replace))).encode()).hexdigest()[:10]
+            body = dict(defaults.leaves(clean(_replaced(item.body, replace)), f"{item.kind}:"))
+            said = defaults.said(body, f"{item.kind}:")  # who writes a default out means the same object
+            item.digest = hashlib.sha256(_text(said).encode()).hexdigest()[:10]
             if not item.name:
                 item.key = f"{item.kind}:~{item.digest}"
     seen: dict[str, int] = {}
