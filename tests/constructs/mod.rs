@@ -11,6 +11,7 @@ mod elbv2;
 mod route53;
 mod s3;
 mod secretsmanager;
+mod shift;
 mod state;
 
 use formwork::diagnostic::{Diagnostics, Severity, Style, text};

@@ -32,7 +32,9 @@ pub use settings::{Nodes, Region, Routing, Settings};
 
 /// The system in one environment.
 pub fn app(env: &Environment<Settings>) -> App {
-    let mut app = App::in_env("epoch", env).tag("system", "epoch").tag("environment", env.name());
+    // What there is once stands in the first region.
+    let home = env.regions.first().map_or_else(|| env.clone(), |first| env.in_region(&first.name));
+    let mut app = App::in_env("epoch", &home).tag("system", "epoch").tag("environment", env.name());
     let mut entries = Vec::new();
     for (place, region) in env.regions.iter().enumerate() {
         let here = Here { env: env.in_region(&region.name), region, others: others(env, place) };
@@ -46,7 +48,7 @@ pub fn app(env: &Environment<Settings>) -> App {
         app = app.stack(images::images(&here)).stack(network_stack).stack(cluster_stack).stack(entry_stack);
         entries.push(entry);
     }
-    app.stack(routing::routing(env, &entries))
+    app.stack(routing::routing(&home, &entries))
 }
 
 /// Where a stack stands.

@@ -25,9 +25,8 @@ def create() -> None:
     backend = route53_backends[ACCOUNT]["aws"]
     for wanted, name in zones().items():
         zone = backend.create_hosted_zone(name, private_zone=False)
-        del backend.zones[zone.id]
-        zone.id = wanted
-        backend.zones[wanted] = zone
+        backend.zones[wanted] = backend.zones.pop(zone.resource_id)
+        zone.resource_id = wanted
 
 
 def untouched(key: str, body: Any) -> bool:
