@@ -9,6 +9,17 @@ use std::borrow::Cow;
 use crate::core::{App, Node, Placed, Props};
 use crate::schema::{Registry, TagShape, Tags};
 
+/// What Terraform's provider cannot tag. Tags for everything leave these out, so that both engines leave the same; one
+/// that the author puts on such a resource itself is refused by Terraform's tables.
+const UNTAGGED: [&str; 6] = [
+    "AWS::CloudFront::Function",
+    "AWS::CloudFront::KeyValueStore",
+    "AWS::CloudWatch::Dashboard",
+    "AWS::EC2::SubnetCidrReservation",
+    "AWS::Kinesis::StreamConsumer",
+    "AWS::RDS::DBProxyTargetGroup",
+];
+
 /// Tags every resource of the app.
 pub(crate) fn apply(app: &mut App, registry: &Registry) {
     let common = app.tags().to_vec();
@@ -17,7 +28,9 @@ pub(crate) fn apply(app: &mut App, registry: &Registry) {
         add_missing(&mut wanted, &common);
         for placed in stack.resources_mut() {
             let mut own = placed.tags().to_vec();
-            add_missing(&mut own, &wanted);
+            if !UNTAGGED.contains(&placed.type_name.as_ref()) {
+                add_missing(&mut own, &wanted);
+            }
             if own.is_empty() {
                 continue;
             }
@@ -70,5 +83,29 @@ fn tag(placed: &mut Placed, tags: &Tags<'_>, wanted: &[(String, String)]) {
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UNTAGGED;
+
+    #[test]
+    fn what_is_left_out_is_what_the_tables_cannot_tag() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/terraform/mapping");
+        let mut found = Vec::new();
+        for file in std::fs::read_dir(folder).expect("the tables").flatten() {
+            let text = std::fs::read_to_string(file.path()).unwrap_or_default();
+            let mut type_name = String::new();
+            for line in text.lines() {
+                match line.split_whitespace().collect::<Vec<_>>().as_slice() {
+                    [first, ..] if first.starts_with("AWS::") => first.clone_into(&mut type_name),
+                    ["Tags", "none", ..] if line.starts_with("  T") => found.push(type_name.clone()),
+                    _ => {}
+                }
+            }
+        }
+        found.sort();
+        assert_eq!(found, UNTAGGED);
     }
 }

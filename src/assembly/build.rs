@@ -122,6 +122,7 @@ fn terraform(model: &Model<'_>, resolved: &Resolved<'_>, root: Root, files: &mut
     let entry = TerraformRoot {
         file: file.path.clone(),
         sha256: digest::sha256(&file.bytes),
+        beside: root.beside.iter().map(|file| file.path.clone()).collect(),
         variables,
         backend,
         init: commands::terraform(&directory, "init -input=false"),

@@ -86,6 +86,9 @@ pub struct TerraformRoot {
     pub file: String,
     /// That file's SHA-256 digest in hexadecimal.
     pub sha256: String,
+    /// The paths of the files beside it: what it reads, and what tests it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<String>,
     /// What the deployer may or must give; Terraform reads each from `TF_VAR_<name>`.
     pub variables: Vec<Input>,
     /// Where the state is kept.
@@ -283,7 +286,10 @@ impl ManifestStack {
     /// The paths of the stack's files.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         let template = self.cloudformation.as_ref().map(|stack| stack.template.as_str());
-        let root = self.terraform.as_ref().map(|root| root.file.as_str());
+        let root = self.terraform.iter().flat_map(|root| {
+            let beside = root.beside.iter().map(String::as_str);
+            [root.file.as_str()].into_iter().chain(beside)
+        });
         template.into_iter().chain(root)
     }
 }

@@ -50,7 +50,7 @@ fn manifest(app: &App, transforms: bool) -> Manifest {
             }),
             root: Some(Root {
                 file: file(format!("terraform/{root}/main.tf.json")),
-                beside: Vec::new(),
+                beside: vec![file(format!("terraform/{root}/tests/unit.tftest.json"))],
                 variables,
                 passed: Vec::new(),
             }),

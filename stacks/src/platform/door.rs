@@ -1,8 +1,10 @@
 //! Where requests come in: a load balancer, and behind it a target group for each cluster.
 
-use formwork::ec2::Allow;
-use formwork::elbv2::{ApplicationLoadBalancer, HealthCheck, Listener, LoadBalancerHandle, TargetGroup, TargetGroupHandle};
 use formwork::Stack;
+use formwork::ec2::Allow;
+use formwork::elbv2::{
+    ApplicationLoadBalancer, HealthCheck, Listener, LoadBalancerHandle, TargetGroup, TargetGroupHandle,
+};
 
 use super::cluster::PODS;
 use super::network::Network;

@@ -29,8 +29,12 @@ pub(super) fn rds(
     watch::database(&mut stack, &database, &network.on_call);
 
     stack.expect(&database.instance, "the database is encrypted", |it| it.storage_encrypted(true));
-    stack.expect(&database.instance, "nobody reaches the database from the internet", |it| it.publicly_accessible(false));
-    stack.expect(&database.instance, "no person knows the database's password", |it| it.manage_master_user_password(true));
+    stack.expect(&database.instance, "nobody reaches the database from the internet", |it| {
+        it.publicly_accessible(false)
+    });
+    stack.expect(&database.instance, "no person knows the database's password", |it| {
+        it.manage_master_user_password(true)
+    });
     if settings.multi_az {
         stack.expect(&database.instance, "the database outlives a zone", |it| it.multi_az(true));
     }
