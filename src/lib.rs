@@ -12,7 +12,7 @@
 //! * [`ec2`]: networks whose addresses never move, who may connect to whom, a way in for people.
 //! * [`Construct`]: compositions of your own.
 //! * [`synthesis::synthesize`]: an app becomes an [`Assembly`] and a list of [`diagnostic`]s.
-//! * [`cli::run`]: your `main`.
+//! * [`cli::run`]: your `main`; [`cli::Program`]: the same with rules of your own.
 
 #[cfg(feature = "certificatemanager")]
 pub mod acm;
