@@ -10,6 +10,7 @@
 //! * [`Parameter`], [`Condition`], [`Mapping`]: what only the deployer knows. [`Environment`]: what its settings file
 //!   knows.
 //! * [`Construct`]: compositions of your own.
+//! * [`apigateway`]: an API as routes with their integrations, and its stages, keys, links and domains.
 //! * [`synthesis::synthesize`]: an app becomes an [`Assembly`] and a list of [`diagnostic`]s.
 //! * [`cli::run`]: your `main`.
 

@@ -18,11 +18,11 @@ const FOUND: &str = "aws:ResourceTag/elbv2.k8s.aws/cluster";
 pub(super) fn policy(cluster: &ClusterHandle) -> Policy {
     let name = cluster.name();
     Policy::new()
-        .statement(
-            Statement::allow(["iam:CreateServiceLinkedRole"])
-                .on(["*"])
-                .when("StringEquals", "iam:AWSServiceName", "elasticloadbalancing.amazonaws.com"),
-        )
+        .statement(Statement::allow(["iam:CreateServiceLinkedRole"]).on(["*"]).when(
+            "StringEquals",
+            "iam:AWSServiceName",
+            "elasticloadbalancing.amazonaws.com",
+        ))
         .statement(Statement::allow(LOOK).on(["*"]))
         .statement(Statement::allow(ATTACH).on(["*"]))
         .statements(security_groups(&name))
@@ -38,10 +38,11 @@ fn security_groups(name: &Val<ClusterName>) -> [Statement; 5] {
             .on(groups())
             .when("StringEquals", "ec2:CreateAction", "CreateSecurityGroup")
             .when("StringEquals", ASKED, name),
-        Statement::allow(["ec2:CreateTags", "ec2:DeleteTags"])
-            .on(groups())
-            .when("Null", ASKED, "true")
-            .when("StringEquals", FOUND, name),
+        Statement::allow(["ec2:CreateTags", "ec2:DeleteTags"]).on(groups()).when("Null", ASKED, "true").when(
+            "StringEquals",
+            FOUND,
+            name,
+        ),
         Statement::allow(["ec2:DeleteSecurityGroup"]).on(["*"]).when("StringEquals", FOUND, name),
     ]
 }
