@@ -12,7 +12,7 @@
 //! * [`Construct`]: compositions of your own.
 //! * [`apigateway`]: an API as routes with their integrations, and its stages, keys, links and domains.
 //! * [`synthesis::synthesize`]: an app becomes an [`Assembly`] and a list of [`diagnostic`]s.
-//! * [`cli::run`]: your `main`.
+//! * [`cli::run`]: your `main`; [`cli::Program`]: the same with rules of your own.
 
 #[cfg(feature = "certificatemanager")]
 pub mod acm;
@@ -55,6 +55,8 @@ pub mod s3;
 pub mod schema;
 #[cfg(feature = "secretsmanager")]
 pub mod secretsmanager;
+#[cfg(feature = "ssm")]
+pub mod ssm;
 #[cfg(all(feature = "kms", feature = "s3"))]
 pub mod state;
 pub mod synthesis;

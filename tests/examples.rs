@@ -29,6 +29,12 @@ examples! {
     api_deployment = "../examples/08_api_deployment.rs",
     expectations = "../examples/09_expectations.rs",
     regions = "../examples/10_regions.rs",
+    network = "../examples/11_network.rs",
+    cluster = "../examples/12_cluster.rs",
+    database = "../examples/13_database.rs",
+    load_balancing = "../examples/14_load_balancing.rs",
+    api = "../examples/15_api.rs",
+    platform_defaults = "../examples/16_platform_defaults.rs",
 }
 
 fn assembly(app: App) -> Assembly {

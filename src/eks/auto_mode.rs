@@ -59,7 +59,8 @@ impl AutoMode {
         }
         let role = Role::for_service("ec2.amazonaws.com")
             .managed("AmazonEKSWorkerNodeMinimalPolicy")
-            .managed("AmazonEC2ContainerRegistryPullOnly");
+            .managed("AmazonEC2ContainerRegistryPullOnly")
+            .description(format!("Nodes of {}", scope.display_name()));
         let role = scope.add("NodeRole", role);
         (compute.node_pools(self.pools).node_role_arn(&role), Some(role))
     }

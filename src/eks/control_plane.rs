@@ -137,7 +137,8 @@ fn role(compute: &Compute, scope: &mut Scope<'_>) -> Handle<iam_l1::Role> {
         }
         Compute::Nodes | Compute::Fargate => Role::for_service("eks.amazonaws.com"),
     };
-    scope.add("Role", role.managed("AmazonEKSClusterPolicy"))
+    let about = format!("Control plane of {}", scope.display_name());
+    scope.add("Role", role.managed("AmazonEKSClusterPolicy").description(about))
 }
 
 fn service_cidr(spec: &mut Cluster, vpc: &VpcHandle, scope: &mut Scope<'_>) -> Option<String> {

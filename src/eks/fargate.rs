@@ -129,7 +129,8 @@ impl Construct for Fargate {
         let (role_arn, role) = match self.role {
             Some(arn) => (arn, None),
             None => {
-                let role = scope.add("Role", execution_role(&self.cluster.cluster));
+                let role = execution_role(&self.cluster.cluster, scope);
+                let role = scope.add("Role", role);
                 (Val::of(&role), Some(role))
             }
         };
@@ -159,7 +160,8 @@ pub(super) fn system(
     subnets: &Subnets,
     scope: &mut Scope<'_>,
 ) -> Handle<l1::FargateProfile> {
-    let role = scope.add("SystemPodsRole", execution_role(cluster));
+    let role = execution_role(cluster, scope);
+    let role = scope.add("SystemPodsRole", role);
     let selectors = [Selector::namespace("kube-system").into_l1()];
     let profile = scope.add("SystemPods", l1::FargateProfile::new(cluster, &role, selectors).subnets(subnets));
     subnets.ready_before(scope, &profile);
@@ -167,12 +169,14 @@ pub(super) fn system(
 }
 
 /// Only this cluster's profiles take it on. (EKS user guide, read 2026-11-20.)
-fn execution_role(cluster: &Handle<l1::Cluster>) -> Role {
+fn execution_role(cluster: &Handle<l1::Cluster>, scope: &Scope<'_>) -> Role {
     let profiles = text!("arn:{}:eks:{}:{}:fargateprofile/{}/*", partition(), region(), account_id(), cluster.name());
     let trust = Statement::allow(["sts:AssumeRole"]).by_service("eks-fargate-pods.amazonaws.com").when(
         "ArnLike",
         "aws:SourceArn",
         profiles,
     );
-    Role::new(trust).managed("AmazonEKSFargatePodExecutionRolePolicy")
+    Role::new(trust)
+        .managed("AmazonEKSFargatePodExecutionRolePolicy")
+        .description(format!("Fargate for {}", scope.display_name()))
 }

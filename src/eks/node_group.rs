@@ -293,6 +293,7 @@ impl NodeGroup {
         }
         // The network's permissions are its add-on's, not the node's.
         let role = Role::for_service("ec2.amazonaws.com")
+            .description(format!("Nodes of {}", scope.display_name()))
             .managed("AmazonEKSWorkerNodePolicy")
             .managed("AmazonEC2ContainerRegistryPullOnly");
         let role = if self.ssm { role.managed("AmazonSSMManagedInstanceCore") } else { role };

@@ -83,7 +83,7 @@ impl Construct for PodIdentity {
             }
             Kind::Nodes | Kind::Auto => {}
         }
-        let own = self.own;
+        let own = self.own.description(format!("Pods of {}/{}", self.namespace, self.service_account));
         let role = self.role.unwrap_or_else(|| scope.add("Role", own));
         let association = l1::PodIdentityAssociation::new(l1::PodIdentityAssociationArgs {
             cluster_name: self.cluster.name(),

@@ -48,7 +48,8 @@ impl StandardAddons<'_> {
         let proxy = self.add(PROXY, None, scope);
         let network = self.wants(NETWORK).then(|| {
             let addon = AddOn::new(self.cluster, NETWORK).config(doc!({ "enableNetworkPolicy": "true" }));
-            let role = scope.add("VpcCniRole", self.network_role());
+            let about = format!("{NETWORK} of {}", scope.display_name());
+            let role = scope.add("VpcCniRole", self.network_role().description(about));
             let network = scope.add(&pascal(NETWORK), addon.identity("aws-node", &role));
             if let Some((_, agent)) = &agent {
                 scope.stack().order(&network).after(agent);
@@ -62,7 +63,8 @@ impl StandardAddons<'_> {
     fn after_nodes(&self, scope: &mut Scope<'_>) -> Vec<Named> {
         let dns = self.add(DNS, None, scope);
         let volumes = self.wants(VOLUMES).then(|| {
-            let role = Role::for_pods().managed("service-role/AmazonEBSCSIDriverPolicy");
+            let about = format!("{VOLUMES} of {}", scope.display_name());
+            let role = Role::for_pods().managed("service-role/AmazonEBSCSIDriverPolicy").description(about);
             let role = scope.add("AwsEbsCsiDriverRole", role);
             let addon = AddOn::new(self.cluster, VOLUMES).identity("ebs-csi-controller-sa", &role);
             (VOLUMES, scope.add(&pascal(VOLUMES), addon))

@@ -66,8 +66,6 @@ impl Options {
             ("name-too-long", format!("the user's name `{user}` has {count} characters; {engine} takes {longest}"))
         } else if reserved.contains(&folded.as_str()) || own(&folded) {
             ("value-not-allowed", format!("`{user}` is a name of {engine}'s own and cannot be the first user's"))
-        } else if !is_name(user, longest) {
-            ("pattern-mismatch", format!("`{user}` cannot be the name of a user"))
         } else {
             return;
         };

@@ -127,7 +127,6 @@ impl Cluster {
         let mut it = l1::DbCluster::new()
             .engine(options.engine.name())
             .engine_version(options.engine.version())
-            .engine_lifecycle_support(options.lifecycle())
             .db_subnet_group_name(&parts.subnets)
             .vpc_security_group_ids([&parts.group])
             .port(options.port)
@@ -145,6 +144,9 @@ impl Cluster {
         };
         if let Some(name) = &options.database {
             it = it.database_name(name);
+        }
+        if let Some(lifecycle) = options.lifecycle() {
+            it = it.engine_lifecycle_support(lifecycle);
         }
         if let Some((backup, maintenance)) = &options.windows {
             it = it.preferred_backup_window(backup).preferred_maintenance_window(maintenance);

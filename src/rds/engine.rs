@@ -155,6 +155,16 @@ impl Engine {
         matches!(self, Engine::AuroraPostgres(_) | Engine::AuroraMysql(_))
     }
 
+    /// Whether RDS keeps it, for a price, when its standard support ends.
+    pub(super) fn has_extended_support(&self) -> bool {
+        !matches!(self, Engine::Mariadb(_) | Engine::Other { .. })
+    }
+
+    /// Whether its users can log in by IAM.
+    pub(super) fn knows_iam(&self) -> bool {
+        !matches!(self, Engine::Other { .. })
+    }
+
     /// Whether RDS makes clusters of it whose standbys can be read.
     pub(super) fn has_readable_standbys(&self) -> bool {
         matches!(self, Engine::Postgres(_) | Engine::Mysql(_) | Engine::Other { .. })

@@ -171,7 +171,6 @@ impl Instance {
         let mut it = l1::DbInstance::new()
             .engine(options.engine.name())
             .engine_version(options.engine.version())
-            .engine_lifecycle_support(options.lifecycle())
             .auto_minor_version_upgrade(options.minor_upgrades)
             .allow_major_version_upgrade(self.major_upgrades)
             .db_instance_class(class)
@@ -186,7 +185,7 @@ impl Instance {
             .max_allocated_storage(most)
             .storage_encrypted(true)
             .kms_key_id(&parts.key)
-            .enable_iam_database_authentication(true)
+            .enable_iam_database_authentication(options.engine.knows_iam())
             .db_parameter_group_name(parameters)
             .backup_retention_period(options.backup_days)
             .copy_tags_to_snapshot(true)
@@ -198,6 +197,9 @@ impl Instance {
         }
         if let Some((operations, throughput)) = self.performance {
             it = it.iops(operations).storage_throughput(throughput);
+        }
+        if let Some(lifecycle) = options.lifecycle() {
+            it = it.engine_lifecycle_support(lifecycle);
         }
         if let Some((backup, maintenance)) = &options.windows {
             it = it.preferred_backup_window(backup).preferred_maintenance_window(maintenance);

@@ -82,11 +82,12 @@ impl Options {
         all
     }
 
-    pub(super) fn lifecycle(&self) -> &'static str {
-        match self.extended_support {
+    /// What happens when standard support ends; RDS asks it of some engines only.
+    pub(super) fn lifecycle(&self) -> Option<&'static str> {
+        self.engine.has_extended_support().then_some(match self.extended_support {
             true => "open-source-rds-extended-support",
             false => "open-source-rds-extended-support-disabled",
-        }
+        })
     }
 }
 

@@ -8,10 +8,12 @@ mod ec2;
 mod ecr;
 mod eks;
 mod elbv2;
+mod rds;
 mod route53;
 mod s3;
 mod secretsmanager;
 mod shift;
+mod ssm;
 mod state;
 
 use formwork::diagnostic::{Diagnostics, Severity, Style, text};

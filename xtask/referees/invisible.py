@@ -32,6 +32,7 @@ _BLIND = """
 
 * Values of secrets and keys: only whether there is one, and the names of its members.
 * The identifiers that a service or an engine makes up; a name that was generated stands for its object's content.
+* The name of a Fargate profile, which is known by the namespaces that it selects.
 * The order within lists: almost all of them are sets to AWS, and the provider sorts some.
 * Deployments of an API: a stage is compared with its methods, not with the history behind it.
 * Function code: CloudFormation's inline code and Terraform's archive are never the same bytes. An image's address is compared.

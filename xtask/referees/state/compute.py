@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from referees.state.objects import Reader, tags, without
+from referees.state.objects import Reader, made_up, tags, without
 
 
 def read(r: Reader) -> None:
@@ -106,7 +106,9 @@ def _cluster(r: Reader, name: str) -> None:
             "policies": [without(p, "associatedAt", "modifiedAt") for p in policies],
             **without(e, "accessEntryArn", "clusterName", "createdAt", "modifiedAt"),
         }
-        r.put("access-entry", f"{name}/{principal}", body, e["accessEntryArn"])
+        # A role that nobody named is known by what the entry says of it.
+        who = None if made_up(principal.rpartition("/")[2]) else principal
+        r.put("access-entry", who, body, e["accessEntryArn"], under=name)
     for row in r.rows("eks", "list_pod_identity_associations", "associations", clusterName=name):
         p = r.one(
             "eks",
@@ -128,9 +130,11 @@ def _cluster(r: Reader, name: str) -> None:
         )
     for profile in r.rows("eks", "list_fargate_profiles", "fargateProfileNames", clusterName=name):
         f = r.one("eks", "describe_fargate_profile", "fargateProfile", clusterName=name, fargateProfileName=profile)
+        # Only CloudFormation makes up a name: a profile is known by the pods that it selects.
+        selected = "+".join(sorted(s["namespace"] for s in f["selectors"]))
         r.put(
             "fargate-profile",
-            profile,
+            selected,
             {
                 "tags": tags(f),
                 **without(f, "fargateProfileName", "fargateProfileArn", "clusterName", "createdAt", "status"),
