@@ -11,6 +11,7 @@
 //!   knows.
 //! * [`ec2`]: networks whose addresses never move, who may connect to whom, a way in for people.
 //! * [`Construct`]: compositions of your own.
+//! * [`apigateway`]: an API as routes with their integrations, and its stages, keys, links and domains.
 //! * [`synthesis::synthesize`]: an app becomes an [`Assembly`] and a list of [`diagnostic`]s.
 //! * [`cli::run`]: your `main`; [`cli::Program`]: the same with rules of your own.
 
