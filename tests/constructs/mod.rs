@@ -12,8 +12,8 @@ mod rds;
 mod route53;
 mod s3;
 mod secretsmanager;
-mod ssm;
 mod shift;
+mod ssm;
 mod state;
 
 use formwork::diagnostic::{Diagnostics, Severity, Style, text};

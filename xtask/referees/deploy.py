@@ -30,7 +30,7 @@ class Side:
 
     def take_state(self, account: Account, place: str, ignore: set[str] | None = None) -> dict[str, Any]:
         """What cannot be read cannot be equal: it is a failure, once for each call."""
-        found, unreadable = state.dump(account, ignore, {s.region for s in self.env.stacks})
+        found, unreadable = state.dump(account, ignore, {s.region for s in self.env.stacks}, tree.generated_names(self.env))
         for text in unreadable:
             self.found("unreadable", f"{place}/-", text)
         return found
