@@ -10,6 +10,7 @@
 //! * [`Parameter`], [`Condition`], [`Mapping`]: what only the deployer knows. [`Environment`]: what its settings file
 //!   knows.
 //! * [`Construct`]: compositions of your own.
+//! * [`Stack::expect`]: what must hold of what constructs make, checked in the model and by `terraform test`.
 //! * [`synthesis::synthesize`]: an app becomes an [`Assembly`] and a list of [`diagnostic`]s.
 //! * [`cli::run`]: your `main`.
 
