@@ -147,11 +147,12 @@ def unnamed_objects_that_are_alike_are_known_by_who_mentions_them() -> None:
         reader = objects.Reader(None, set())  # type: ignore[arg-type]
         for number, name in enumerate(order):
             reader.put("log-group", None, {"days": 90}, f"group-{number}")
-            reader.put("flow-log", name, {"to": f"group-{number}"}, f"fl-{number}")
+            reader.put("vpc", name, {}, f"vpc-{number}")
+            reader.put("flow-log", f"vpc-{number}/ALL", {"to": f"group-{number}"}, f"fl-{number}")
         return reader.finish()
 
     assert deployed("a", "b") == deployed("b", "a")
-    assert deployed("a", "b")["flow-log:a"] != deployed("a", "b")["flow-log:b"]
+    assert deployed("a", "b")["flow-log:vpc:a/ALL"] != deployed("a", "b")["flow-log:vpc:b/ALL"]
 
 
 def a_property_without_a_counterpart_is_reported() -> None:
