@@ -75,6 +75,23 @@ def read(folder: pathlib.Path) -> Environment:
     return Environment(system, env, folder, stacks, manifest)
 
 
+def generated_names(env: Environment) -> set[str]:
+    """What the roots call things whose author gave no name: the stack's name and the resource's, which no template has."""
+    found: set[str] = set()
+    for stack in env.stacks:
+        template = json.dumps(stack.document())
+        for file in sorted(stack.root.glob("*.tf.json")) if stack.root else ():
+            resources = json.loads(file.read_text(encoding="utf-8")).get("resource", {})
+            names = (_joined(stack.account_name, name) for kind in resources.values() for name in kind)
+            found |= {name for name in names if f'"{name}"' not in template}
+    return found
+
+
+def _joined(*words: str) -> str:
+    """As the Terraform backend makes names: lower-case letters, digits and single hyphens."""
+    return re.sub("[^a-z0-9]+", "-", "-".join(words).lower()).strip("-")
+
+
 def _stack(folder: pathlib.Path, system: str, env: str, manifest: dict[str, Any], entry: dict[str, Any]) -> Stack:
     name = entry["name"]
     template = _first(

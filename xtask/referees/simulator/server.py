@@ -26,7 +26,7 @@ def main() -> None:
     from werkzeug.serving import make_server
 
     from referees.simulator import engine, gaps, model, world
-    from referees.simulator.gaps import patches
+    from referees.simulator.gaps import names, patches
 
     class Quiet(MotoRequestHandler):
         def log_request(self, *_: Any, **__: Any) -> None:
@@ -38,6 +38,7 @@ def main() -> None:
     model.ENDPOINT = f"http://127.0.0.1:{server.port}"
     engine.install()
     patches.install()
+    names.install()
     world.create()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     print(server.port, flush=True)

@@ -28,14 +28,18 @@ GLOBAL = (iam, s3)
 
 
 def dump(
-    account: Account, ignore: set[str] | None = None, regions: Iterable[str] = ()
+    account: Account,
+    ignore: set[str] | None = None,
+    regions: Iterable[str] = (),
+    generated: Iterable[str] = (),
 ) -> tuple[dict[str, Any], list[str]]:
     """Every object of the account by its natural key, and what could not be read.
 
     `ignore` names buckets and tables that only hold Terraform's own state; `regions`
-    are those besides the account's own, and their objects carry the region's name.
+    are those besides the account's own, and their objects carry the region's name;
+    `generated` are names that Terraform's roots give where the author gave none.
     """
-    reader = Reader(account, ignore or set(), account.region)
+    reader = Reader(account, ignore or set(), account.region, frozenset(generated))
     for module in (*GLOBAL, *REGIONAL):
         module.read(reader)
     for region in sorted(set(regions) - {account.region}):

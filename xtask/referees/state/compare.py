@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from referees.report import Finding
@@ -23,7 +22,7 @@ def differences(
             side, body = (names[0], left[key]) if key in left else (names[1], right[key])
             out.append(Finding(TOOL, kind, f"{place}/{key}", f"only {side} leaves it: {_short(body)}"))
             continue
-        a, b = (defaults.said(dict(leaves(side[key], key)), key) for side in (left, right))
+        a, b = (defaults.said(dict(defaults.leaves(side[key], key)), key) for side in (left, right))
         out += [
             Finding(
                 TOOL, kind, f"{place}/{path}", f"{names[0]} {_short(a.get(path))}, {names[1]} {_short(b.get(path))}"
@@ -32,17 +31,6 @@ def differences(
             if a.get(path) != b.get(path)
         ]
     return out
-
-
-def leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict) and value:
-        for key, item in value.items():
-            yield from leaves(item, f"{path}/{key}")
-    elif isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
-        for i, item in enumerate(value):
-            yield from leaves(item, f"{path}[{i}]")
-    else:
-        yield path, value
 
 
 def _short(value: Any) -> str:

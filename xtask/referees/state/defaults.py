@@ -7,6 +7,7 @@ it to the service agree. Anything but the default stays and must be equal.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from referees.accepted import glob
@@ -21,8 +22,22 @@ DEFAULTS: tuple[tuple[str, str, Any], ...] = (
     ("load-balancer", "attributes/dns_record.client_routing_policy", "any_availability_zone"),
     ("load-balancer", "attributes/zonal_shift.config.enabled", "false"),
     ("load-balancer", "attributes/deletion_protection.enabled", "false"),
+    ("load-balancer", "Scheme", "internet-facing"),
+    ("load-balancer", "attributes/client_keep_alive.seconds", "3600"),
+    ("load-balancer", "attributes/connection_logs.s3.enabled", "false"),
+    ("load-balancer", "attributes/routing.http.desync_mitigation_mode", "defensive"),
+    ("load-balancer", "attributes/routing.http.preserve_host_header.enabled", "false"),
+    ("load-balancer", "attributes/routing.http.x_amzn_tls_version_and_cipher_suite.enabled", "false"),
+    ("load-balancer", "attributes/routing.http.xff_client_port.enabled", "false"),
+    ("load-balancer", "attributes/routing.http.xff_header_processing.mode", "append"),
+    ("load-balancer", "attributes/routing.http2.enabled", "true"),
+    ("load-balancer", "attributes/waf.fail_open.enabled", "false"),
+    ("listener", "actions[*]/RedirectConfig/Host", "#{host}"),
+    ("listener", "actions[*]/RedirectConfig/Path", "/#{path}"),
+    ("listener", "actions[*]/RedirectConfig/Query", "#{query}"),
     ("load-balancer", "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic", "on"),
     ("log-group", "metric_filters/*/metricTransformations[*]/unit", "None"),
+    ("user-pool", "DeletionProtection", "INACTIVE"),
     ("user-pool", "Policies/PasswordPolicy/PasswordHistorySize", 0),
     ("user-pool", "Policies/PasswordPolicy/Require*", False),
     ("user-pool-client", "TokenValidityUnits/IdToken", "hours"),
@@ -45,6 +60,9 @@ DEFAULTS: tuple[tuple[str, str, Any], ...] = (
     ("web-acl", "Rules[*]/CaptchaConfig", {}),
     ("web-acl", "Rules[*]/ChallengeConfig", {}),
     ("web-acl", "*/RateBasedStatement/EvaluationWindowSec", 300),
+    ("api-method", "integration/connectionType", "INTERNET"),
+    ("api-method", "integration/timeoutInMillis", 29000),
+    ("api-stage", "tracingEnabled", False),
     ("api", "validators/*/validateRequestParameters", False),
     ("api", "validators/*/validateRequestBody", False),
 )
@@ -59,3 +77,14 @@ def said(leaves: dict[str, Any], key: str) -> dict[str, Any]:
         for path, value in leaves.items()
         if not any(value == default and glob(f"{key}/{pattern}", path) for pattern, default in rows)
     }
+
+
+def leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict) and value:
+        for key, item in value.items():
+            yield from leaves(item, f"{path}/{key}")
+    elif isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
+        for i, item in enumerate(value):
+            yield from leaves(item, f"{path}[{i}]")
+    else:
+        yield path, value

@@ -96,20 +96,11 @@ def _zones(r: Reader) -> None:
     for z in r.rows("route53", "list_hosted_zones", "HostedZones"):
         full = r.one("route53", "get_hosted_zone", Id=z["Id"])
         records = r.rows("route53", "list_resource_record_sets", "ResourceRecordSets", HostedZoneId=z["Id"])
-        given = (
-            r.one(
-                "route53",
-                "list_tags_for_resource",
-                "ResourceTagSet",
-                ResourceType="hostedzone",
-                ResourceId=z["Id"].removeprefix("/hostedzone/"),
-            )
-            or {}
-        )
+        given = _tags(r, "hostedzone", z["Id"].removeprefix("/hostedzone/"))
         body = {
             "config": z.get("Config"),
             "vpcs": full.get("VPCs"),
-            "tags": tags(dict(given)),
+            "tags": given,
             "records": {_record_name(x): without(x, "Name", "Type") for x in records if not _own(x, z)},
         }
         r.put(
@@ -125,9 +116,14 @@ def _zones(r: Reader) -> None:
         r.put(
             "health-check",
             f"{config['Type']} {name} {config.get('ResourcePath', '')}" if name else None,
-            {"config": config},
+            {"config": config, "tags": _tags(r, "healthcheck", h["Id"])},
             h["Id"],
         )
+
+
+def _tags(r: Reader, kind: str, name: str) -> dict[str, str]:
+    found = r.one("route53", "list_tags_for_resource", "ResourceTagSet", ResourceType=kind, ResourceId=name)
+    return tags(dict(found or {}))
 
 
 def _own(record: dict[str, Any], zone: dict[str, Any]) -> bool:

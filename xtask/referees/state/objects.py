@@ -9,6 +9,7 @@ by what it is: a digest of its body.
 from __future__ import annotations
 
 import base64
+import collections
 import hashlib
 import json
 import re
@@ -20,6 +21,7 @@ from botocore.exceptions import ClientError
 
 from referees.simulator.account import Account
 from referees.simulator.model import GENERATED
+from referees.state import defaults
 
 # Names that an engine invents where the author gave none.
 _MADE_UP = re.compile(
@@ -89,6 +91,7 @@ class Reader:
     account: Account
     ignore: set[str]
     region: str = ""
+    generated: frozenset[str] = frozenset()  # what Terraform calls things whose author gave no name
     objects: list[Object] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)  # ids of what is not an object of its own
@@ -103,7 +106,7 @@ class Reader:
 
     def put(self, kind: str, name: str | None, body: Any, *ids: str | None, under: str = "") -> None:
         """`under` prefixes a name that is unique only within its parent (a key or an id; ids are replaced)."""
-        name = "" if not name or made_up(name) else name
+        name = "" if not name or made_up(name) or name.split("/")[0] in self.generated else name
         known = tuple(i for i in ids if i and i != name)  # a name that the author gave may be part of any text
         name = f"{under}/{name}" if under and name else name
         if self.region and not self.home:
@@ -162,14 +165,28 @@ def _name_all(objects: list[Object], aliases: dict[str, str]) -> None:
     for _ in range(2):
         replace = _replacer(objects, aliases)
         for item in objects:
-            item.digest = hashlib.sha256(_text(clean(_replaced(item.body, replace))).encode()).hexdigest()[:10]
+            body = clean(_replaced(item.body, replace))
+            said = defaults.said(dict(defaults.leaves(body, item.kind)), item.kind)
+            item.digest = hashlib.sha256(_text(said).encode()).hexdigest()[:10]
             if not item.name:
                 item.key = f"{item.kind}:~{item.digest}"
+    _tell_apart(objects)
     seen: dict[str, int] = {}
     for item in sorted(objects, key=lambda o: o.digest):  # the same order on both sides, whatever the service's
         seen[item.key] = seen.get(item.key, 0) + 1
         if seen[item.key] > 1:
             item.key += f"#{seen[item.key]}"
+
+
+def _tell_apart(objects: list[Object]) -> None:
+    """Unnamed objects that are alike are known by who mentions them."""
+    count = collections.Counter(item.key for item in objects)
+    alike = [item for item in objects if not item.name and count[item.key] > 1]
+    bodies = [(item.key, _text(item.body)) for item in objects] if alike else []
+    for item in alike:
+        users = sorted(key for key, body in bodies if any(i in body for i in item.ids))
+        item.digest = hashlib.sha256(_text([item.digest, users]).encode()).hexdigest()[:10]
+        item.key = f"{item.kind}:~{item.digest}"
 
 
 def _replacer(objects: Iterable[Object], aliases: dict[str, str]) -> Callable[[str], str]:

@@ -50,7 +50,7 @@ def _metrics(r: Reader) -> None:
     for a in pages[0].get("MetricAlarms", []) + pages[1].get("CompositeAlarms", []):
         given = tags({"Tags": r.rows("cloudwatch", "list_tags_for_resource", "Tags", ResourceARN=a["AlarmArn"])})
         drop = ("AlarmName", "AlarmArn", "StateValue", "StateReason", "EvaluationState")
-        r.put("alarm", a["AlarmName"], {"tags": given, **without(a, *drop)}, a["AlarmArn"])
+        r.put("alarm", a["AlarmName"], {"tags": given, **without(a, *drop)}, a["AlarmArn"], a["AlarmName"])
     for d in r.rows("cloudwatch", "list_dashboards", "DashboardEntries"):
         body = r.one("cloudwatch", "get_dashboard", "DashboardBody", DashboardName=d["DashboardName"])
         r.put("dashboard", d["DashboardName"], {"body": body}, d.get("DashboardArn"))

@@ -17,12 +17,24 @@ def install() -> None:
     _image_configuration()
     _redrive_policy()
     _database_parameters()
+    _database_insights()
     _public_parameters()
     _private_link_traffic()
     _managed_policies()
+    _subnet_ipv6_state()
     _conditional_denials()
     _log_delivery()
     _old_versions()
+
+
+def _subnet_ipv6_state() -> None:
+    """moto answers a subnet's IPv6 state with a whole structure where its name belongs."""
+    from moto.ec2.models.subnets import Subnet
+
+    def blocks(self: Any) -> list[dict[str, Any]]:
+        return [b | {"ipv6CidrBlockState": {"state": "associated"}} for b in plain.fget(self)]
+
+    plain = mend(Subnet, "ipv6_cidr_block_association_set", property(blocks))
 
 
 def _usage_plan_stages() -> None:
@@ -133,6 +145,27 @@ def _database_parameters() -> None:
 
     users(DBParameterGroup, "update_parameters")
     users(DBClusterParameterGroup, "update_cluster_parameters")
+
+
+def _database_insights() -> None:
+    """moto forgets how a database is watched and how long its engine is supported."""
+    from moto.rds.models import DBInstance
+
+    kept = {
+        "enable_performance_insights": "performance_insights_enabled",
+        "performance_insights_kms_key_id": "performance_insights_kms_key_id",
+        "performance_insights_retention_period": "performance_insights_retention_period",
+        "database_insights_mode": "database_insights_mode",
+        "engine_lifecycle_support": "engine_lifecycle_support",
+    }
+
+    def make(self: Any, *args: Any, **given: Any) -> None:
+        plain(self, *args, **given)
+        for name, attribute in kept.items():
+            if given.get(name) is not None:
+                setattr(self, attribute, given[name])
+
+    plain = mend(DBInstance, "__init__", make)
 
 
 def _public_parameters() -> None:

@@ -138,8 +138,10 @@ def _empty_zone(r: Resource) -> Calls:
     yield Call("route53", "DeleteHostedZone", {"Id": zone})
 
 
-def _health_tags(r: Resource) -> None:
-    r.properties.pop("HealthCheckTags", None)
+def _health_tags(r: Resource, value: Any) -> Calls:
+    rows = [{"Key": k, "Value": v} for k, v in tag_map(value).items()]
+    who = {"ResourceType": "healthcheck", "ResourceId": r.physical}
+    return [Call("route53", "ChangeTagsForResource", who | {"AddTags": rows})] if rows else []
 
 
 def _locked(operation: str, what: str) -> Any:
@@ -257,7 +259,7 @@ TYPES = {
         service="route53",
         create="CreateHealthCheck",
         ref="r.HealthCheck.Id",
-        prepare=_health_tags,
+        after={"HealthCheckTags": _health_tags},
         attributes={"HealthCheckId": "r.HealthCheck.Id"},
         delete=("DeleteHealthCheck", {"HealthCheckId": "r.HealthCheck.Id"}),
     ),
