@@ -11,7 +11,7 @@
 //!   knows.
 //! * [`Construct`]: compositions of your own.
 //! * [`synthesis::synthesize`]: an app becomes an [`Assembly`] and a list of [`diagnostic`]s.
-//! * [`cli::run`]: your `main`.
+//! * [`cli::run`]: your `main`; [`cli::Program`]: the same with rules of your own.
 
 #[cfg(feature = "certificatemanager")]
 pub mod acm;

@@ -32,6 +32,8 @@ examples! {
     network = "../examples/11_network.rs",
     cluster = "../examples/12_cluster.rs",
     database = "../examples/13_database.rs",
+    load_balancing = "../examples/14_load_balancing.rs",
+    api = "../examples/15_api.rs",
     platform_defaults = "../examples/16_platform_defaults.rs",
 }
 

@@ -1,7 +1,6 @@
 //! One operation of an API.
 
 use crate::aws::apigateway as l1;
-use crate::core::{Handle, Val};
 use crate::diagnostic::Origin;
 
 use super::authorizer::Authorizer;
@@ -176,9 +175,9 @@ impl Route {
 /// Lets one caller in an API call a function.
 #[cfg(feature = "lambda")]
 pub(super) fn permission(
-    function: &Val<crate::aws::ids::FunctionName>,
-    api: &Handle<l1::RestApi>,
-    caller: Val<String>,
+    function: &crate::core::Val<crate::aws::ids::FunctionName>,
+    api: &crate::core::Handle<l1::RestApi>,
+    caller: crate::core::Val<String>,
 ) -> crate::aws::lambda::Permission {
     use crate::core::{account_id, partition, region};
     let source = crate::text!("arn:{}:execute-api:{}:{}:{}/{}", partition(), region(), account_id(), api, caller);

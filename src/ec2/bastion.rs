@@ -133,7 +133,8 @@ impl Construct for Bastion {
         let role = scope.add("Role", role);
         let profile = scope.add("Profile", l1_iam::InstanceProfile::new([&role]));
         let image = self.image(scope);
-        let disk = l1::Ebs::new().volume_type("gp3").volume_size(self.disk_gib).encrypted(true);
+        let disk =
+            l1::Ebs::new().volume_type("gp3").volume_size(self.disk_gib).encrypted(true).delete_on_termination(true);
         let metadata = l1::MetadataOptions::new().http_endpoint("enabled").http_tokens("required");
         let mut instance = l1::Instance::new()
             .image_id(image.value())

@@ -84,16 +84,20 @@ impl Construct for SecurityGroup {
     fn build(self, scope: &mut Scope<'_>) -> Self::Handle {
         let name = scope.display_name();
         let description = self.description.unwrap_or_else(|| name.clone());
-        let mut group = l1::SecurityGroup::new(description).vpc_id(self.vpc);
-        if !self.outbound {
+        let group = l1::SecurityGroup::new(description).vpc_id(self.vpc);
+        let group = match self.outbound {
+            // Said, for EC2's own rules for it go once another is added, and differ by the network's addresses.
+            true => group.security_group_egress([
+                l1::Egress::new("-1").cidr_ip("0.0.0.0/0").description("Everything out"),
+                l1::Egress::new("-1").cidr_ipv6("::/0").description("Everything out"),
+            ]),
             // EC2 lets everything out of a group without rules for it; a rule that matches nothing takes the place of that.
-            let nothing = l1::Egress::new("icmp")
+            false => group.security_group_egress([l1::Egress::new("icmp")
                 .cidr_ip("255.255.255.255/32")
                 .from_port(252)
                 .to_port(86)
-                .description("Lets nothing out");
-            group = group.security_group_egress([nothing]);
-        }
+                .description("Nothing out")]),
+        };
         let group = group.build(scope);
         scope.stack().tag_on(&group, "Name", name);
         SecurityGroupHandle { group, restricts_outbound: !self.outbound }

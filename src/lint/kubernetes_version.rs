@@ -5,43 +5,47 @@ use crate::core::{Model, Node, Placed, Resolved};
 use crate::diagnostic::Severity;
 use crate::facts::eks::{Support, Table, table};
 
-/// What carries a version.
-const TYPES: [&str; 2] = ["AWS::EKS::Cluster", "AWS::EKS::Nodegroup"];
+const CLUSTER: &str = "AWS::EKS::Cluster";
+const NODES: &str = "AWS::EKS::Nodegroup";
 
-/// Calls `look` for each version that is written down.
-fn each(model: &Model<'_>, mut look: impl FnMut(&Resolved<'_>, &Placed, &str)) {
-    for resolved in model.stacks() {
-        let versioned = resolved.stack.resources().iter().filter(|placed| TYPES.contains(&placed.type_name.as_ref()));
-        for placed in versioned {
-            if let Some(version) = placed.props.get("Version").and_then(Node::as_str) {
-                look(resolved, placed, version);
-            }
-        }
-    }
+/// Every version that is written down, with what carries it. Nodes that are at a cluster's version are judged with it.
+fn written<'m>(model: &'m Model<'_>) -> Vec<(&'m Resolved<'m>, &'m Placed, &'m str)> {
+    let of = |type_name: &'static str| {
+        model.stacks().flat_map(move |resolved| {
+            let placed = resolved.stack.resources().iter().filter(move |placed| placed.type_name == type_name);
+            placed.filter_map(move |placed| Some((resolved, placed, placed.props.get("Version").and_then(Node::as_str)?)))
+        })
+    };
+    let mut found: Vec<_> = of(CLUSTER).collect();
+    let known: Vec<&str> = found.iter().map(|(_, _, version)| *version).collect();
+    found.extend(of(NODES).filter(|(_, _, version)| !known.contains(version)));
+    found
 }
 
-/// Judges each version with `judge`: a message and what to do.
-fn report(
-    model: &Model<'_>,
-    findings: &mut Findings<'_>,
-    judge: impl Fn(&str, Support<'_>) -> Option<(String, String)>,
-) {
-    let table = table();
-    each(model, |resolved, placed, version| {
+/// Reports the versions of which `judge` has something to say.
+fn report(model: &Model<'_>, findings: &mut Findings<'_>, judge: fn(&str, &Support<'_>) -> Option<String>) {
+    for (resolved, placed, version) in written(model) {
+        let table = table();
         let today = findings.today().unwrap_or(&table.as_of);
-        if let Some((message, help)) = judge(version, table.support(version, today)) {
-            let help = format!("{help} (as of {})", table.as_of);
-            let finding = findings.at_property(resolved, placed, "Version", message).help(help);
-            findings.push(finding);
-        }
-    });
+        let support = table.support(version, today);
+        let Some(message) = judge(version, &support) else { continue };
+        let help = match support {
+            Support::Newer(_) => "see that EKS has it, or take a newer formwork".to_owned(),
+            _ => supported(table, today),
+        };
+        let finding = findings.at_property(resolved, placed, "Version", message);
+        findings.push(finding.help(format!("{help} (as of {})", table.as_of)));
+    }
 }
 
 /// The versions to take instead.
 fn supported(table: &Table, today: &str) -> String {
-    let standard = table.versions.iter().map(|known| known.version.as_str());
-    let standard: Vec<&str> = standard.filter(|version| table.support(version, today) == Support::Standard).collect();
-    format!("take one in standard support: {}", standard.join(", "))
+    let all = table.versions.iter().map(|known| known.version.as_str());
+    let standard: Vec<&str> = all.filter(|version| table.support(version, today) == Support::Standard).collect();
+    match standard.is_empty() {
+        true => "take one in standard support".to_owned(),
+        false => format!("take one in standard support: {}", standard.join(", ")),
+    }
 }
 
 /// See `docs/unsupported-version.md`.
@@ -61,15 +65,11 @@ impl Rule for UnsupportedVersion {
     }
 
     fn check(&self, model: &Model<'_>, findings: &mut Findings<'_>) {
-        let help = supported(table(), findings.today().unwrap_or(&table().as_of));
-        report(model, findings, |version, support| {
-            let message = match support {
-                Support::Ended(Some(end)) => format!("EKS stopped to support Kubernetes {version} on {end}"),
-                Support::Ended(None) => format!("EKS no longer supports Kubernetes {version}"),
-                Support::Unknown => format!("EKS has no Kubernetes version `{version}`"),
-                _ => return None,
-            };
-            Some((message, help.clone()))
+        report(model, findings, |version, support| match support {
+            Support::Ended(Some(end)) => Some(format!("EKS stopped to support Kubernetes {version} on {end}")),
+            Support::Ended(None) => Some(format!("EKS no longer supports Kubernetes {version}")),
+            Support::Unknown => Some(format!("EKS has no Kubernetes version `{version}`")),
+            _ => None,
         });
     }
 }
@@ -91,16 +91,12 @@ impl Rule for ExtendedSupport {
     }
 
     fn check(&self, model: &Model<'_>, findings: &mut Findings<'_>) {
-        let help = supported(table(), findings.today().unwrap_or(&table().as_of));
-        report(model, findings, |version, support| {
-            let message = match support {
-                Support::Extended(end) => {
-                    format!("Kubernetes {version} is in extended support, which costs more, until {end}")
-                }
-                Support::EndsSoon(end) => format!("standard support of Kubernetes {version} ends on {end}"),
-                _ => return None,
-            };
-            Some((message, help.clone()))
+        report(model, findings, |version, support| match support {
+            Support::Extended(end) => {
+                Some(format!("Kubernetes {version} is in extended support, which costs more, until {end}"))
+            }
+            Support::EndsSoon(end) => Some(format!("standard support of Kubernetes {version} ends on {end}")),
+            _ => None,
         });
     }
 }
@@ -122,10 +118,11 @@ impl Rule for UnverifiedVersion {
     }
 
     fn check(&self, model: &Model<'_>, findings: &mut Findings<'_>) {
-        report(model, findings, |version, support| {
-            let Support::Newer(newest) = support else { return None };
-            let message = format!("Kubernetes {version} is newer than what is known here, {newest}");
-            Some((message, "see that EKS has it, or take a newer formwork".to_owned()))
+        report(model, findings, |version, support| match support {
+            Support::Newer(newest) => {
+                Some(format!("Kubernetes {version} is newer than what is known here, {newest}"))
+            }
+            _ => None,
         });
     }
 }

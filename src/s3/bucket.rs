@@ -1,6 +1,6 @@
 //! A bucket that is nobody's but its owner's.
 
-use crate::aws::ids::{BucketName, KeyArn};
+use crate::aws::ids::KeyArn;
 use crate::aws::s3 as l1;
 use crate::core::{Construct, Handle, IntoVal, Scope, Val, account_id};
 use crate::diagnostic::Diagnostic;
@@ -57,7 +57,7 @@ pub struct Bucket {
     versioned: bool,
     lifecycle: Vec<Lifecycle>,
     unfinished_days: u16,
-    access_logs: Option<(Val<BucketName>, String)>,
+    access_logs: Option<(BucketHandle, String)>,
     log_sources: Vec<&'static str>,
     lock: Option<Retention>,
     statements: Vec<Statement>,
@@ -129,9 +129,8 @@ impl Bucket {
 
     /// Writes a line for each request into another bucket, under a prefix such as `orders/`; that bucket
     /// [takes the logs of](Bucket::takes_logs_of) `logging.s3.amazonaws.com`. Without it, requests leave no trace.
-    #[track_caller]
-    pub fn access_logs(mut self, into: impl IntoVal<BucketName>, prefix: impl Into<String>) -> Self {
-        self.access_logs = Some((Val::of(into), prefix.into()));
+    pub fn access_logs(mut self, into: &BucketHandle, prefix: impl Into<String>) -> Self {
+        self.access_logs = Some((into.clone(), prefix.into()));
         self
     }
 
@@ -263,6 +262,12 @@ impl Construct for Bucket {
     fn build(self, scope: &mut Scope<'_>) -> BucketHandle {
         self.check(scope);
         let bucket = self.resource().build(scope);
+        if let Some((into, _)) = &self.access_logs
+            && into.policy.address().stack == scope.stack().key()
+        {
+            // S3 takes no bucket for logs that does not let them in.
+            scope.stack().order(&bucket).after(&into.policy);
+        }
         scope.keep(&bucket);
         let key = self.key.clone();
         let policy = scope.add("Policy", l1::BucketPolicy::new(&bucket, self.policy(&bucket)));

@@ -1,8 +1,7 @@
 //! The bucket for Terraform's state.
 
-use crate::aws::ids::BucketName;
 use crate::aws::kms as l1;
-use crate::core::{Construct, Handle, IntoVal, S3State, Scope, Val};
+use crate::core::{Construct, Handle, S3State, Scope};
 use crate::iam::{Readable, Statement, Writable};
 use crate::{kms, s3, text};
 
@@ -28,7 +27,7 @@ pub struct S3Backend {
     bucket: String,
     region: String,
     old_versions_days: u16,
-    access_logs: Option<(Val<BucketName>, String)>,
+    access_logs: Option<(s3::BucketHandle, String)>,
 }
 
 /// The bucket for states and what belongs to it.
@@ -54,9 +53,8 @@ impl S3Backend {
 
     /// Writes a line for each request into another bucket, under a prefix such as `state/`. Without it, requests leave no
     /// trace.
-    #[track_caller]
-    pub fn access_logs(mut self, into: impl IntoVal<BucketName>, prefix: impl Into<String>) -> Self {
-        self.access_logs = Some((Val::of(into), prefix.into()));
+    pub fn access_logs(mut self, into: &s3::BucketHandle, prefix: impl Into<String>) -> Self {
+        self.access_logs = Some((into.clone(), prefix.into()));
         self
     }
 
@@ -83,7 +81,7 @@ impl Construct for S3Backend {
             .key(&key)
             .lifecycle(s3::Lifecycle::all().expire_old_versions_after(self.old_versions_days));
         if let Some((into, prefix)) = self.access_logs {
-            bucket = bucket.access_logs(into, prefix);
+            bucket = bucket.access_logs(&into, prefix);
         }
         let bucket = scope.add("Bucket", bucket);
         S3BackendHandle { bucket, key }

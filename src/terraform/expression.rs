@@ -244,7 +244,10 @@ impl<'m> Printer<'m> {
             // One part of a block needs no list of all.
             Some(Expr::Cidr(block, count, bits)) if index < *count => self.part_of(block, *bits, &index.to_string()),
             // Not `element`: it wraps round where CloudFormation fails.
-            _ => format!("{}[{index}]", self.expression(list)),
+            _ => {
+                let list = self.expression(list);
+                only_item(&list).filter(|_| index == 0).map_or_else(|| format!("{list}[{index}]"), str::to_owned)
+            }
         }
     }
 
@@ -411,4 +414,11 @@ pub(super) fn import_variable(model: &Model<'_>, import: &Import) -> String {
     let producer = model.stack(import.producer).stack.root();
     let value = import.export.output.strip_prefix("Export").unwrap_or(&import.export.output);
     format!("{}_{}", snake(producer), snake(value))
+}
+
+/// The one item of a list that is written as `[aws_vpc.main.ipv6_cidr_block]`.
+fn only_item(list: &str) -> Option<&str> {
+    let item = list.strip_prefix('[')?.strip_suffix(']')?;
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.');
+    item.chars().all(plain).then_some(item)
 }

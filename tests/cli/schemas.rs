@@ -13,7 +13,8 @@ fn check(name: &str, schema: &Value) {
         fs::write(&file, &text).expect("the schema is written");
     }
     let published = fs::read_to_string(&file).unwrap_or_default();
-    assert_eq!(published, text, "{name} is stale: `INSTA_UPDATE=always cargo test` writes it");
+    // Not `assert_eq!`: two long texts are no help.
+    assert!(published == text, "{name} is stale: `INSTA_UPDATE=always cargo test` writes it");
 }
 
 #[test]

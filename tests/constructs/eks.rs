@@ -131,7 +131,8 @@ fn services_keep_clear_of_the_network() {
 fn versions_are_judged() {
     let judged = |version: &str| {
         let mut stack = Stack::new("platform");
-        stack.add("Cluster", Cluster::new(version, &network()));
+        let cluster = stack.add("Cluster", Cluster::new(version, &network()));
+        stack.add("Nodes", NodeGroup::new(&cluster));
         let found = findings(stack);
         found.iter().map(|found| found.rule).collect::<Vec<_>>()
     };
@@ -265,6 +266,7 @@ fn entries_that_cannot_be_are_refused() {
 
 #[test]
 fn what_a_cluster_cannot_be_is_refused() {
+    refused("needs-newer-provider", with(good().deletion_protection()));
     refused("value-not-allowed", with(good().without_addon("core-dns")));
     refused("invalid-combination", with(good().public_endpoint([""; 0])));
 }

@@ -1,3 +1,4 @@
 //! Laws: what holds for every file, type and rule.
 
+mod constructs;
 mod layers;

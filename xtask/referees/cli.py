@@ -29,6 +29,12 @@ def _unit(a: argparse.Namespace) -> list[Part]:
     return [unit(a.dist)]
 
 
+def _checkov(a: argparse.Namespace) -> list[Part]:
+    from referees.checkov import checkov
+
+    return [checkov(a.dist, a.system)]
+
+
 def _environments(a: argparse.Namespace) -> list[tree.Environment]:
     """One environment of one system, or of every system that has it."""
     found = [e for e in tree.environments(a.dist) if e.name == a.env and a.system in (None, e.system)]
@@ -112,6 +118,8 @@ def parser() -> argparse.ArgumentParser:
     verb("lint", _lint, "cfn-lint and cloudformation-validate on every template")
     verb("validate", _validate, "terraform validate on every root")
     verb("unit", _unit, "terraform test on every root that has tests")
+    auditor = verb("checkov", _checkov, "checkov on every template and on every root's plan")
+    auditor.add_argument("--system", help="every system, if not given")
     verb("deploy", _deploy, "CreateStack and DeleteStack of one environment", env=True)
     verb("apply", _apply, "terraform apply, second plan and destroy of one environment", env=True)
     verb("engines", _engines, "both engines, and the states they leave compared", env=True)

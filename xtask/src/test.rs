@@ -23,6 +23,9 @@ enum Outcome {
     NotRun(String),
 }
 
+/// The example that is nothing but defaults.
+const DEFAULTS: &str = "16_platform_defaults";
+
 /// The referees' exit code for "could not run".
 const NOT_RUN: i32 = 3;
 
@@ -37,18 +40,22 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<bool> {
     report.add("docs", cargo(root, &["doc", "--workspace", "--no-deps", "--quiet"]));
     let out = dist.display().to_string();
     report.add("synth", cargo(root, &["run", "--quiet", "--package", "formwork-stacks", "--", "synth", "--out", &out]));
-    let python = match environment(root, &work) {
+    let defaults = ["run", "--quiet", "--all-features", "--example", DEFAULTS, "--", "synth", "--out", &out];
+    report.add("synth of defaults", cargo(root, &defaults));
+    let python = match environment(root, &work, "requirements.txt", "venv") {
         Ok(python) => python,
         Err(error) => {
             report.add("referees", Outcome::NotRun(format!("{error:#}")));
             return Ok(report.close());
         }
     };
+    let auditor = environment(root, &work, "checkov.txt", "checkov");
     let referee = |verb: &[&str]| referee(root, &python, verb);
     report.add("referees' own tests", referee(&["selftest"]));
     report.add("lint", referee(&["lint", &out]));
     report.add("validate", referee(&["validate", &out]));
     report.add("unit", referee(&["unit", &out]));
+    report.add("checkov", checkov(auditor, &referee, &out));
     report.add("mapping", referee(&["mapping"]));
     report.add("strings", strings(root, &work, &python));
     if args.quick {
@@ -132,10 +139,19 @@ fn strings(root: &Path, work: &Path, python: &Path) -> Outcome {
     }
 }
 
-/// A Python environment of the project's own, with the pinned referees; made anew when the pins change.
-fn environment(root: &Path, work: &Path) -> Result<PathBuf> {
-    let pins = std::fs::read_to_string(root.join("xtask/referees/requirements.txt"))?;
-    let venv = work.join("venv");
+/// The auditor's verdict on a program of nothing but defaults. It has an environment of its own.
+fn checkov(installed: Result<PathBuf>, referee: &dyn Fn(&[&str]) -> Outcome, out: &str) -> Outcome {
+    match installed {
+        Ok(_) => referee(&["checkov", out, "--system", "defaults"]),
+        Err(error) => Outcome::NotRun(format!("{error:#}")),
+    }
+}
+
+/// A Python environment of the project's own, with pinned referees; made anew when the pins change.
+fn environment(root: &Path, work: &Path, pinned: &str, name: &str) -> Result<PathBuf> {
+    let file = root.join("xtask/referees").join(pinned);
+    let pins = std::fs::read_to_string(&file)?;
+    let venv = work.join(name);
     let (python, stamp) = (venv.join("bin/python"), venv.join("pins.txt"));
     if std::fs::read_to_string(&stamp).is_ok_and(|made| made == pins) {
         return Ok(python);
@@ -147,7 +163,7 @@ fn environment(root: &Path, work: &Path) -> Result<PathBuf> {
     };
     run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&venv))?;
     let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
-    run(Command::new(&python).args(install).arg(root.join("xtask/referees/requirements.txt")))?;
+    run(Command::new(&python).args(install).arg(file))?;
     std::fs::write(stamp, pins)?;
     Ok(python)
 }

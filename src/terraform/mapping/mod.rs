@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 pub(super) use entry::{Attribute, Entry, Given, ITSELF, Line, Loop, Path, Shape, Target, Version};
 pub(super) use guard::{Guard, Verdict, word};
 
-use crate::core::Props;
+use crate::core::{Node, Props};
 
 /// What is known of one type or more, and the groups that their lines use.
 #[derive(Debug, Default)]
@@ -85,8 +85,12 @@ impl Tables {
             #[cfg(test)]
             Tables::Only(table) => (table, Groups::Only(table)),
         };
-        let applies =
-            |entry: &&Entry| entry.when.as_ref().is_none_or(|guard| !matches!(guard.verdict(props, None), Verdict::No));
+        // A variant that only adds to another resource needs one to add to.
+        let refers = |name: &str| props.get(name).and_then(Node::as_expr).is_some_and(|expr| expr.target().is_some());
+        let holds = |entry: &Entry, guard: &guard::Guard| {
+            !matches!(guard.verdict(props, None), Verdict::No) && entry.merge.is_none_or(refers)
+        };
+        let applies = |entry: &&Entry| entry.when.as_ref().is_none_or(|guard| holds(entry, guard));
         Some(Mapped { entry: table.types.get(type_name)?.iter().find(applies)?, groups })
     }
 

@@ -1,10 +1,10 @@
 //! What exists once in an account and region, and is shared by every API and alarm there.
 
-use formwork::aws::{apigateway, sns};
-use formwork::{Environment, Handle, Stack};
+use formwork::aws::sns;
+use formwork::{Environment, Handle, Stack, apigateway};
 
 use super::Settings;
-use super::common::{managed, name, role_of};
+use super::common::name;
 
 /// What the other stacks use of it.
 pub(super) struct Account {
@@ -16,13 +16,7 @@ pub(super) struct Account {
 pub(super) fn account(env: &Environment<Settings>) -> (Stack, Account) {
     let mut stack = Stack::in_env("account", env).description("What exists once in an account and region.");
 
-    let role = stack.add(
-        "ApiLogsRole",
-        role_of("apigateway.amazonaws.com")
-            .description("Lets API Gateway write logs to CloudWatch")
-            .managed_policy_arns([managed("service-role/AmazonAPIGatewayPushToCloudWatchLogs")]),
-    );
-    stack.add("ApiLogs", apigateway::Account::new().cloudwatch_role_arn(&role));
+    stack.add("ApiLogs", apigateway::Account::new());
 
     let alarms = stack.add("Alarms", sns::Topic::new().topic_name(name(env, "alarms")));
     for (number, address) in (1..).zip(&env.alarm_emails) {

@@ -28,7 +28,7 @@ mod settings;
 
 use formwork::{App, Environment};
 
-pub use settings::{Api, Architecture, Cluster, Edge, Mesh, Nat, Network, Nodes, Settings, Throttle, Zone};
+pub use settings::{Api, Architecture, Cluster, Edge, Mesh, Network, Nodes, Settings, Throttle};
 
 /// Why stacks with App Mesh are still made.
 const STILL_APP_MESH: &str = "App Mesh ended on 2026-09-30; the stack stays whole so that the mesh can be read and \
@@ -37,10 +37,10 @@ const STILL_APP_MESH: &str = "App Mesh ended on 2026-09-30; the stack stays whol
 /// The system in one environment.
 pub fn app(env: &Environment<Settings>) -> App {
     let (account_stack, account) = account::account(env);
-    let (network_stack, network) = network::network(env);
-    let (cluster_stack, cluster) = cluster::cluster(env, &network);
-    let (services_stack, services) = services::services(env, &cluster);
-    let gateway_stack = gateway::gateway(env, &account, &network, &cluster, &services);
+    let (network_stack, vpc) = network::network(env);
+    let (cluster_stack, kubernetes) = cluster::cluster(env, &vpc);
+    let (services_stack, services) = services::services(env, &kubernetes.cluster);
+    let gateway_stack = gateway::gateway(env, &account, &vpc, &kubernetes.cluster, &services);
 
     let app = App::in_env("mesh-gateway", env)
         .tag("system", "mesh-gateway")
@@ -51,9 +51,9 @@ pub fn app(env: &Environment<Settings>) -> App {
         .stack(services_stack)
         .stack(gateway_stack);
     match &env.mesh {
-        Some(settings) => {
-            app.stack(mesh::mesh(env, settings, &account, &cluster, &services)).allow("service-ended", STILL_APP_MESH)
-        }
+        Some(settings) => app
+            .stack(mesh::mesh(env, settings, &account, &kubernetes, &services))
+            .allow("service-ended", STILL_APP_MESH),
         None => app,
     }
 }

@@ -11,8 +11,6 @@ pub struct Settings {
     /// Begins the name of everything that has one, before the environment's. A load balancer's name has 32 letters.
     #[schemars(regex(pattern = r"^[a-z][a-z0-9-]{0,14}[a-z0-9]$"))]
     pub prefix: String,
-    /// Whether what holds data stays when its resource goes. An environment without may be destroyed.
-    pub keep_data: bool,
     /// How long logs are kept; one of the periods that CloudWatch Logs knows.
     pub log_retention_days: u16,
     /// Who is told when an alarm goes off. Each address has to confirm.
@@ -35,41 +33,9 @@ pub struct Settings {
 pub struct Network {
     /// The network's block.
     pub cidr: String,
-    /// The zones, each with its own part of the block. A cluster needs two.
+    /// The zones, such as `us-east-1a`. A cluster needs two; one more changes no address of the others.
     #[schemars(length(min = 2))]
-    pub zones: Vec<Zone>,
-    /// How private subnets reach the internet.
-    pub nat: Nat,
-}
-
-/// One availability zone.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Zone {
-    /// The zone, such as `us-east-1a`.
-    pub name: String,
-    /// The block of its public subnet.
-    pub public: String,
-    /// The block of its private subnet, where nodes and pods live.
-    pub private: String,
-}
-
-impl Zone {
-    /// What is the zone's own in its name: `1a` of `us-east-1a`.
-    #[must_use]
-    pub fn short(&self) -> &str {
-        self.name.rsplit('-').next().unwrap_or(&self.name)
-    }
-}
-
-/// How private subnets reach the internet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Nat {
-    /// One gateway for all zones: cheap, and gone with its zone.
-    Single,
-    /// One gateway in each zone.
-    PerZone,
+    pub zones: Vec<String>,
 }
 
 /// The Kubernetes cluster.
@@ -103,11 +69,11 @@ pub struct Nodes {
     /// The processor of that instance type, which the machine image has to suit.
     pub architecture: Architecture,
     /// At least.
-    pub min: u16,
+    pub min: u32,
     /// To begin with.
-    pub desired: u16,
+    pub desired: u32,
     /// At most.
-    pub max: u16,
+    pub max: u32,
 }
 
 /// A processor architecture, as the parameter store spells it.

@@ -7,6 +7,7 @@ use formwork::elbv2::{
 };
 
 use super::cluster::PODS;
+use super::id_of;
 use super::network::Network;
 
 /// The world, which a door is open to.
@@ -26,7 +27,7 @@ impl Door {
         let balancer = stack.add("Door", ApplicationLoadBalancer::internet_facing(&network.vpc));
         let group = |stack: &mut Stack, cluster: &str| {
             let spec = TargetGroup::http(PODS, &network.vpc).health_check(HealthCheck::http("/healthz"));
-            (cluster.to_owned(), stack.add(&format!("Targets-{cluster}"), spec))
+            (cluster.to_owned(), stack.add(&id_of("Targets", cluster), spec))
         };
         let targets: Vec<_> = shares.iter().map(|(cluster, _)| group(stack, cluster)).collect();
 

@@ -50,3 +50,9 @@ pub fn app(env: &Environment<Settings>) -> App {
     let stacks = cluster_stacks.into_iter().chain([rds_stack]).chain(contents).chain([bastion]);
     stacks.fold(app.stack(network_stack), App::stack)
 }
+
+/// The id of what is a cluster's own among its equals: `TargetsProd1`.
+fn id_of(what: &str, cluster: &str) -> String {
+    let (first, rest) = cluster.split_at_checked(1).unwrap_or((cluster, ""));
+    format!("{what}{}{rest}", first.to_ascii_uppercase())
+}

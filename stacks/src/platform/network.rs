@@ -30,6 +30,9 @@ pub(super) fn network(env: &Environment<Settings>) -> (Stack, Network) {
         stack.add(&format!("OnCall{number}"), sns::Subscription::new(&on_call, "email").endpoint(address));
     }
 
+    for problem in env.traffic.problems(&env.clusters) {
+        stack.problem(problem);
+    }
     let mut network = Network { vpc, zone, certificate, on_call, door: None };
     if env.traffic.at == At::LoadBalancer {
         let shares: Vec<_> = env.clusters.iter().map(|name| (name.as_str(), env.traffic.weight(name))).collect();

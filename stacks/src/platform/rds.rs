@@ -6,7 +6,7 @@ use formwork::{Environment, Stack, rds};
 use super::Settings;
 use super::cluster::Cluster;
 use super::network::Network;
-use super::watch;
+use super::{id_of, watch};
 
 /// Every cluster reaches it; adding one adds a rule here.
 pub(super) fn rds(
@@ -24,7 +24,7 @@ pub(super) fn rds(
     let database = stack.add("Database", spec);
 
     for Cluster { name, cluster, .. } in clusters {
-        stack.add(&format!("From-{name}"), Allow::from(cluster).to(&database));
+        stack.add(&id_of("From", name), Allow::from(cluster).to(&database));
     }
     watch::database(&mut stack, &database, &network.on_call);
 

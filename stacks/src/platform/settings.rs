@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use formwork::diagnostic::Diagnostic;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -93,6 +94,22 @@ impl Traffic {
     #[must_use]
     pub fn weight(&self, cluster: &str) -> u16 {
         self.weights.get(cluster).copied().unwrap_or_default()
+    }
+
+    /// What would send requests nowhere. (Records whose weights are all 0 share requests out evenly: Route 53 developer
+    /// guide, read 2026-11-20.)
+    pub(super) fn problems(&self, clusters: &[String]) -> Vec<Diagnostic> {
+        let strangers = self.weights.keys().filter(|name| !clusters.contains(name));
+        let stranger = |name: &String| {
+            Diagnostic::error("missing-targets", format!("`traffic` gives `{name}` a part, which is no cluster"))
+                .help("name one of `clusters`")
+        };
+        let mut found: Vec<Diagnostic> = strangers.map(stranger).collect();
+        if clusters.iter().all(|name| self.weight(name) == 0) {
+            let problem = Diagnostic::error("missing-targets", "no cluster has a part of the requests");
+            found.push(problem.help("give one of `clusters` a weight in `traffic`"));
+        }
+        found
     }
 }
 

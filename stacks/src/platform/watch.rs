@@ -5,6 +5,7 @@ use formwork::cloudwatch::{Alarm, Dashboard, Graph, Metric, Statistic};
 use formwork::{Handle, Stack, rds};
 
 use super::door::Door;
+use super::id_of;
 
 /// Failures and slowness at the door, and clusters without a pod that answers.
 pub(super) fn door(stack: &mut Stack, door: &Door, on_call: &Handle<sns::Topic>) {
@@ -19,7 +20,7 @@ pub(super) fn door(stack: &mut Stack, door: &Door, on_call: &Handle<sns::Topic>)
     for (cluster, targets) in &door.targets {
         let unhealthy = targets.metric(balancer, "UnHealthyHostCount").statistic(Statistic::Maximum);
         let alarm = Alarm::above(unhealthy, 0).periods(3, 3).description(format!("Pods of {cluster} do not answer."));
-        stack.add(&format!("Unhealthy-{cluster}"), alarm.notify(on_call.arn()));
+        stack.add(&id_of("Unhealthy", cluster), alarm.notify(on_call.arn()));
     }
     let traffic = Graph::new("Requests").left(requests).right(failed);
     stack.add("Traffic", Dashboard::new().row([traffic.into(), Graph::new("Seconds, 99 of 100").left(time).into()]));

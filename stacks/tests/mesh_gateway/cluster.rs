@@ -63,7 +63,7 @@ fn row_3_5_an_image_of_ones_own_comes_with_all_it_needs() {
     assert_eq!(nodes["InstanceTypes"], json!([{ "Ref": "NodeInstanceType" }]));
     assert!(data.get("InstanceType").is_none(), "the type is said once");
     assert_eq!(nodes["NodegroupName"], json!({ "Ref": "NodeGroupName" }));
-    assert!(names(&nodes["LaunchTemplate"]["Version"], "NodeTemplate"), "a new template moves the nodes");
+    assert!(names(&nodes["LaunchTemplate"]["Version"], "NodesTemplate"), "a new template moves the nodes");
 }
 
 #[test]
@@ -84,11 +84,11 @@ fn row_3_6_the_cluster_is_closed_watched_and_encrypted() {
         assert_eq!(network.get("PublicAccessCidrs").is_some(), public, "open to some, or closed");
         assert_eq!(cluster["UpgradePolicy"]["SupportType"], support);
         assert_eq!(cluster["EncryptionConfig"][0]["Resources"], json!(["secrets"]));
-        assert!(names(&cluster["EncryptionConfig"][0]["Provider"]["KeyArn"], "SecretsKey"));
-        assert_eq!(template.props("SecretsKey")["EnableKeyRotation"], true);
+        assert!(names(&cluster["EncryptionConfig"][0]["Provider"]["KeyArn"], "ClusterSecretsKey"));
+        assert_eq!(template.props("ClusterSecretsKey")["EnableKeyRotation"], true);
         let logs = cluster["Logging"]["ClusterLogging"]["EnabledTypes"].as_array().map(Vec::len);
         assert_eq!(logs, Some(5));
-        assert!(template.waits_for("Cluster", "Logs"), "EKS would make the group without retention");
+        assert!(template.waits_for("Cluster", "ClusterLogs"), "EKS would make the group without retention");
         let entry = template.one("AWS::EKS::AccessEntry");
         assert!(
             entry["AccessPolicies"].to_string().contains("AmazonEKSClusterAdminPolicy"),
@@ -130,15 +130,15 @@ fn row_3_10_roles_can_do_their_work_and_no_more() {
     let template = Emitted::of("dev").template("cluster");
     assert_eq!(policies(&template, "ClusterRole"), ["AmazonEKSClusterPolicy"]);
     assert_eq!(trust(&template, "ClusterRole"), (json!("eks.amazonaws.com"), json!("sts:AssumeRole")));
-    let of_node = policies(&template, "NodeRole");
+    let of_node = policies(&template, "NodesRole");
     assert_eq!(
         of_node,
         ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", "AmazonSSMManagedInstanceCore"]
     );
-    assert_eq!(trust(&template, "NodeRole"), (json!("ec2.amazonaws.com"), json!("sts:AssumeRole")));
+    assert_eq!(trust(&template, "NodesRole"), (json!("ec2.amazonaws.com"), json!("sts:AssumeRole")));
     let as_pod = (json!("pods.eks.amazonaws.com"), json!(["sts:AssumeRole", "sts:TagSession"]));
-    for role in ["NetworkRole", "ObservabilityRole"] {
+    for role in ["ClusterVpcCniRole", "ObservabilityRole"] {
         assert_eq!(trust(&template, role), as_pod, "{role}");
     }
-    assert_eq!(policies(&template, "NetworkRole"), ["AmazonEKS_CNI_Policy"], "not on the node");
+    assert_eq!(policies(&template, "ClusterVpcCniRole"), ["AmazonEKS_CNI_Policy"], "not on the node");
 }

@@ -81,6 +81,13 @@ impl Template {
         all[0].1
     }
 
+    /// The properties of the method of an operation.
+    pub(crate) fn operation(&self, name: &str) -> &Value {
+        let methods = self.all("AWS::ApiGateway::Method");
+        let found = methods.into_iter().find(|(_, props)| props["OperationName"] == name);
+        found.unwrap_or_else(|| panic!("there is no operation {name}")).1
+    }
+
     /// A resource's properties.
     pub(crate) fn props(&self, id: &str) -> &Value {
         &self.resource(id)["Properties"]

@@ -9,6 +9,9 @@ use crate::emitted::{Emitted, Template, import, names, targets};
 /// Of a domain that is not there yet.
 const CERTIFICATE: &str = "arn:aws:acm:us-east-1:111122223333:certificate/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
 
+/// The group of control plane, nodes and pods.
+const CLUSTER_GROUP: &str = "cluster:ClusterClusterSecurityGroupId";
+
 /// A method's path and verb.
 fn route<'t>(template: &'t Template, method: &'t Value) -> (&'t str, &'t str) {
     let resource = method["ResourceId"]["Ref"].as_str().expect("a method has a resource");
@@ -43,18 +46,19 @@ fn row_3_8_the_load_balancer_has_its_group_from_the_start_and_pods_admit_only_it
     let port = &template.one("AWS::ElasticLoadBalancingV2::TargetGroup")["Port"];
     let into = template.one("AWS::EC2::SecurityGroupIngress");
     assert!(names(&into["SourceSecurityGroupId"], "LoadBalancerSecurityGroup"));
-    assert_eq!(import(&into["GroupId"]), "cluster:SecurityGroupGroupId");
+    assert_eq!(import(&into["GroupId"]), CLUSTER_GROUP);
     assert_eq!((&into["FromPort"], &into["ToPort"], &into["IpProtocol"]), (port, port, &json!("tcp")));
     let out = template.one("AWS::EC2::SecurityGroupEgress");
     assert!(names(&out["GroupId"], "LoadBalancerSecurityGroup"));
-    assert_eq!(import(&out["DestinationSecurityGroupId"]), "cluster:SecurityGroupGroupId");
+    assert_eq!(import(&out["DestinationSecurityGroupId"]), CLUSTER_GROUP);
     assert_eq!((&out["FromPort"], &out["ToPort"]), (port, port));
 
-    // The cluster's own stack admits nothing but the group itself.
+    // The group is the one that EKS makes, which admits nothing but itself; the cluster's own stack adds nothing to it.
     let cluster = emitted.template("cluster");
-    let inside = cluster.one("AWS::EC2::SecurityGroupIngress");
-    assert_eq!(inside["GroupId"], inside["SourceSecurityGroupId"]);
-    assert!(cluster.one("AWS::EC2::SecurityGroup").get("SecurityGroupIngress").is_none());
+    for kind in ["AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress"] {
+        assert!(cluster.all(kind).is_empty(), "{kind}");
+    }
+    assert!(cluster.one("AWS::EKS::Cluster")["ResourcesVpcConfig"].get("SecurityGroupIds").is_none());
 }
 
 #[test]
@@ -63,7 +67,7 @@ fn row_3_9_an_internal_load_balancer_forwards_to_pods_by_address() {
     let balancer = template.one("AWS::ElasticLoadBalancingV2::LoadBalancer");
     assert_eq!((&balancer["Type"], &balancer["Scheme"]), (&json!("network"), &json!("internal")));
     for subnet in balancer["Subnets"].as_array().expect("it has subnets") {
-        assert!(import(subnet).starts_with("network:PrivateSubnet"));
+        assert!(import(subnet).starts_with("network:VpcPrivate"));
     }
     let targets = template.one("AWS::ElasticLoadBalancingV2::TargetGroup");
     assert_eq!((&targets["TargetType"], &targets["Protocol"]), (&json!("ip"), &json!("TCP")));
@@ -144,11 +148,11 @@ fn row_3_18_what_is_refused_shows_in_a_log_and_an_alarm() {
     ] {
         assert_eq!(format[name], variable);
     }
-    assert_eq!(template.props("AccessLog")["RetentionInDays"], 90);
+    assert_eq!(template.props("StageAccessLog")["RetentionInDays"], 90);
     let filter = template.one("AWS::Logs::MetricFilter");
     assert_eq!(
         (&filter["LogGroupName"]["Ref"], &filter["FilterPattern"]),
-        (&json!("AccessLog"), &json!("{ $.status = \"429\" }"))
+        (&json!("StageAccessLog"), &json!("{ $.status = \"429\" }"))
     );
     let counted = &filter["MetricTransformations"][0];
     let alarm = template.props("ThrottledAlarm");
@@ -189,7 +193,7 @@ fn row_3_20_only_signing_in_is_public() {
             assert_eq!(method["AuthorizationType"], "NONE", "{id}");
         } else {
             assert_eq!(method["AuthorizationType"], "COGNITO_USER_POOLS", "{id}");
-            assert_eq!(method["AuthorizerId"], json!({ "Ref": "Authorizer" }), "{id}");
+            assert_eq!(method["AuthorizerId"], json!({ "Ref": "ApiUsersAuthorizer" }), "{id}");
         }
     }
     let authorizer = template.one("AWS::ApiGateway::Authorizer");
@@ -202,7 +206,7 @@ fn row_3_20_only_signing_in_is_public() {
         .filter(|(_, method)| method["authorization"] == "NONE")
         .map(|(name, _)| name.to_owned())
         .collect();
-    assert_eq!(open, ["sign_in"]);
+    assert_eq!(open, ["api_users_post"]);
 }
 
 #[test]
@@ -215,7 +219,7 @@ fn row_3_20_orders_take_a_key_that_reaches_the_stage() {
     assert_eq!(plan["ApiStages"], json!([{ "ApiId": { "Ref": "Api" }, "Stage": { "Ref": "Stage" } }]));
     assert_eq!(plan["Quota"], json!({ "Limit": 10000, "Period": "MONTH" }));
     let key = template.one("AWS::ApiGateway::UsagePlanKey");
-    assert!(names(&key["KeyId"], "OrdersKey") && names(&key["UsagePlanId"], "OrdersPlan"));
+    assert!(names(&key["KeyId"], "OrdersPlanOrders") && names(&key["UsagePlanId"], "OrdersPlan"));
     assert!(template.one("AWS::ApiGateway::ApiKey").get("Value").is_none(), "the key is nowhere written down");
 }
 
@@ -230,7 +234,7 @@ fn row_3_23_the_stage_is_traced_measured_and_logs_errors_only() {
             (&json!(true), &json!("ERROR"), &json!(false))
         );
     }
-    assert!(template.waits_for("Stage", "ExecutionLog"), "API Gateway would make the group without retention");
+    assert!(template.waits_for("Stage", "StageExecutionLog"), "API Gateway would make the group without retention");
     let rule = &template.one("AWS::XRay::SamplingRule")["SamplingRule"];
     assert_eq!(rule["ServiceName"], "mesh-gateway-prod-api/prod");
     let group = template.one("AWS::XRay::Group")["FilterExpression"].as_str().expect("an expression is text");

@@ -9,13 +9,14 @@ const CONTEXT: [(&str, &str); 2] = [("requestId", "r-1"), ("authorizer.claims.su
 
 /// A method's request template.
 fn request(template: &Template, method: &str) -> String {
-    let templates = &template.props(method)["Integration"]["RequestTemplates"];
+    let templates = &template.operation(method)["Integration"]["RequestTemplates"];
     templates["application/json"].as_str().expect("the method has a template").to_owned()
 }
 
 /// A method's reply template for a status.
 fn reply(template: &Template, method: &str, status: &str) -> String {
-    let replies = template.props(method)["Integration"]["IntegrationResponses"].as_array().expect("there are replies");
+    let replies =
+        template.operation(method)["Integration"]["IntegrationResponses"].as_array().expect("there are replies");
     let reply = replies.iter().find(|reply| reply["StatusCode"] == status).expect("the status is one of them");
     reply["ResponseTemplates"]["application/json"].as_str().expect("the reply has a template").to_owned()
 }
@@ -178,11 +179,11 @@ fn row_3_25_parameters_that_are_passed_on_are_declared() {
 fn row_3_25_both_backends_have_the_same_templates() {
     let emitted = Emitted::of("prod");
     let (template, root) = (emitted.template("gateway"), emitted.root("gateway"));
-    let place_order = root.all("aws_api_gateway_integration").into_iter().find(|(name, _)| *name == "place_order");
+    let place_order = root.all("aws_api_gateway_integration").into_iter().find(|(name, _)| *name == "api_orders_post");
     let (_, body) = place_order.expect("the integration is there");
     assert_eq!(body["request_templates"]["application/json"], request(&template, "PlaceOrder"));
     let replies = root.all("aws_api_gateway_integration_response");
-    let conflict = replies.into_iter().find(|(name, _)| name.starts_with("place_order") && name.ends_with("409"));
+    let conflict = replies.into_iter().find(|(name, _)| name.starts_with("api_orders_post") && name.ends_with("409"));
     let (_, body) = conflict.expect("the reply is there");
     assert_eq!(body["response_templates"]["application/json"], reply(&template, "PlaceOrder", "409"));
 }

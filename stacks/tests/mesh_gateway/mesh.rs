@@ -169,7 +169,7 @@ fn row_3_22_each_proxy_is_its_own_member_only() {
             assert!(statement["Resource"] != "*", "{id}");
         }
     }
-    assert_eq!(import(&template.props("OrdersProxy")["RoleName"]), "services:OrdersRoleRef");
+    assert_eq!(import(&template.props("OrdersProxy")["RoleName"]), "services:OrdersIdentityRoleRef");
 }
 
 #[test]

@@ -6,7 +6,8 @@ use crate::emitted::{Emitted, STACKS, Template, names};
 
 /// The subnets whose id begins like this.
 fn subnets<'t>(template: &'t Template, kind: &str) -> Vec<(&'t str, &'t Value)> {
-    template.all("AWS::EC2::Subnet").into_iter().filter(|(id, _)| id.starts_with(kind)).collect()
+    let kind = format!("Vpc{kind}");
+    template.all("AWS::EC2::Subnet").into_iter().filter(|(id, _)| id.starts_with(&kind)).collect()
 }
 
 fn tag<'v>(props: &'v Value, key: &str) -> Option<&'v str> {
@@ -36,7 +37,7 @@ fn row_3_7_two_public_and_two_private_subnets_in_two_zones() {
             assert_eq!(zones, ["us-east-1a", "us-east-1b"]);
             for (id, props) in subnets {
                 assert_eq!(tag(props, role), Some("1"), "{id}: controllers find it");
-                assert_eq!(props["MapPublicIpOnLaunch"], false, "{id}");
+                assert_ne!(props["MapPublicIpOnLaunch"], true, "{id}: no public address unasked");
             }
         }
     }
@@ -46,16 +47,19 @@ fn row_3_7_two_public_and_two_private_subnets_in_two_zones() {
 fn row_3_7_public_subnets_lead_to_the_internet_gateway() {
     let template = Emitted::of("dev").template("network");
     for (id, _) in subnets(&template, "Public") {
-        assert_eq!(way_out(&template, id)["GatewayId"], json!({ "Ref": "InternetGateway" }));
+        assert_eq!(way_out(&template, id)["GatewayId"], json!({ "Ref": "VpcInternetGateway" }));
     }
-    assert!(template.waits_for("PublicRoute", "GatewayAttachment"), "a route to a gateway that is not attached fails");
+    assert!(
+        template.waits_for("VpcPublicRoutesInternet", "VpcInternetGatewayAttachment"),
+        "a route to a gateway that is not attached fails"
+    );
 }
 
 #[test]
 fn row_3_7_private_subnets_lead_out_and_nothing_leads_in() {
     let dev = Emitted::of("dev").template("network");
     for (id, _) in subnets(&dev, "Private") {
-        assert_eq!(way_out(&dev, id)["NatGatewayId"], json!({ "Ref": "NatGateway1a" }), "{id}: one gateway for all");
+        assert_eq!(way_out(&dev, id)["NatGatewayId"], json!({ "Ref": "VpcNatA" }), "{id}: one gateway for all");
     }
     let prod = Emitted::of("prod").template("network");
     for (id, props) in subnets(&prod, "Private") {
@@ -66,8 +70,8 @@ fn row_3_7_private_subnets_lead_out_and_nothing_leads_in() {
             props["AvailabilityZone"],
             "{id}: a gateway in its own zone"
         );
-        assert!(beside.starts_with("Public"));
-        assert!(prod.waits_for(gateway, "GatewayAttachment"));
+        assert!(beside.starts_with("VpcPublic"));
+        assert!(prod.waits_for(gateway, "VpcInternetGatewayAttachment"));
     }
 }
 
@@ -77,10 +81,13 @@ fn row_3_7_everything_is_logged() {
     let flow = template.one("AWS::EC2::FlowLog");
     assert_eq!((&flow["ResourceId"], &flow["TrafficType"]), (&json!({ "Ref": "Vpc" }), &json!("ALL")));
     assert_eq!(template.one("AWS::Logs::LogGroup")["RetentionInDays"], 90);
-    assert!(template.waits_for("FlowLog", "FlowLogsPolicy"));
-    let endpoint = template.one("AWS::EC2::VPCEndpoint");
-    assert_eq!(endpoint["VpcEndpointType"], "Gateway");
-    assert_eq!(endpoint["RouteTableIds"].as_array().map(Vec::len), Some(3), "every table knows the short way to S3");
+    assert!(template.waits_for("VpcFlowLogs", "VpcFlowLogsWrite"));
+    for (id, endpoint) in template.all("AWS::EC2::VPCEndpoint") {
+        assert_eq!(endpoint["VpcEndpointType"], "Gateway", "{id}");
+        let tables = endpoint["RouteTableIds"].as_array().map(Vec::len);
+        assert_eq!(tables, Some(3), "{id}: every table knows the short way");
+    }
+    assert!(template.props("VpcS3Endpoint")["ServiceName"].to_string().contains(".s3"));
 }
 
 #[test]
@@ -104,7 +111,7 @@ fn row_3_4_nothing_but_the_api_is_reached_from_the_internet() {
         }
         let cluster = emitted.template("cluster");
         for subnet in cluster.one("AWS::EKS::Nodegroup")["Subnets"].as_array().expect("nodes have subnets") {
-            assert!(crate::emitted::import(subnet).starts_with("network:PrivateSubnet"));
+            assert!(crate::emitted::import(subnet).starts_with("network:VpcPrivate"));
         }
     }
 }

@@ -29,7 +29,7 @@ fn each_service_is_somebody() {
     let template = Emitted::of("dev").template("services");
     let mut accounts = Vec::new();
     for (id, props) in template.all("AWS::EKS::PodIdentityAssociation") {
-        assert!(names(&props["RoleArn"], &id.replace("Identity", "Role")), "{id}");
+        assert!(names(&props["RoleArn"], &format!("{id}Role")), "{id}");
         assert_eq!(props["Namespace"], "shop");
         accounts.push(&props["ServiceAccount"]);
     }

@@ -25,7 +25,7 @@ fn refuse(change: impl Fn(&str) -> String, message: &str) {
 
 #[test]
 fn what_nobody_reads_is_refused() {
-    refuse(|text| text.replace("\"keep_data\"", "\"keep_dat\""), "unknown field `keep_dat`");
-    refuse(|text| text.replace("\"single\"", "\"singel\""), "unknown variant `singel`");
+    refuse(|text| text.replace("\"prefix\"", "\"prefiks\""), "unknown field `prefiks`");
+    refuse(|text| text.replace("\"arm64\"", "\"arm46\""), "unknown variant `arm46`");
     refuse(|text| text.replace("\"111122223333\",", "\"1111\","), "not twelve digits");
 }

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 
 from referees import accepted, engines, mapping, tree
+from referees import checkov as auditor
 from referees.lint import lint
 from referees.report import FAILED, OK, NotRun, Part
 from referees.strings import strings
@@ -77,6 +78,18 @@ def unit_passes_what_is_so_and_fails_what_is_not() -> None:
     with _signed():
         _passes(unit(FIXTURES / "good-unit"))
         _fails(unit(BAD / "unit"), "Test assertion failed")
+
+
+def checkov_fails_both_outputs_until_they_are_signed() -> None:
+    if not auditor.PYTHON.is_file():
+        return  # the verb itself says that it is not there
+    with _signed():
+        part = auditor.checkov(BAD / "checkov")
+        _fails(part, "CKV_AWS_27")
+        places = {"open/dev/main/Queue", "open/dev/main/aws_sqs_queue.queue"}
+        assert {f.place for f in part.findings} == places and not part.passed, part.findings
+    with _signed('[[accepted]]\ntool = "checkov"\nrule = "*"\nplace = "open/dev/main/*"\nreason = "a fixture"\n'):
+        _passes(auditor.checkov(BAD / "checkov", "open"))
 
 
 def a_provider_that_is_not_at_hand_is_named() -> None:

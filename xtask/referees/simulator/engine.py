@@ -169,7 +169,12 @@ def _delete_in_reverse(self: Any) -> None:
 
 
 def _exports(self: Any) -> list[Any]:
-    """Outputs whose condition holds; moto exports the others too."""
+    """Outputs whose condition holds; moto exports the others too, and asks before it creates anything in order."""
+    resources = self._resource_map
+    if not getattr(resources, "in_order", False):
+        resources.in_order = True
+        for logical in _in_order(resources):
+            resources[logical]
     rows = []
     for body in (self._output_json_map or {}).values():
         if body.get("Export") and ("Condition" not in body or self._resource_map.lazy_condition_map[body["Condition"]]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import Any
 
 from referees.state.objects import Reader, made_up, readable, tags, without
@@ -10,6 +11,7 @@ from referees.state.objects import Reader, made_up, readable, tags, without
 def read(r: Reader) -> None:
     vpcs = [v for v in r.rows("ec2", "describe_vpcs", "Vpcs") if not v.get("IsDefault")]
     own = {v["VpcId"] for v in vpcs}
+    given_six: dict[str, Any] = {}  # Amazon gives each network another IPv6 block
     for v in vpcs:
         flags = {
             a: r.one("ec2", "describe_vpc_attribute", a[0].upper() + a[1:], VpcId=v["VpcId"], Attribute=a)["Value"]
@@ -25,7 +27,14 @@ def read(r: Reader) -> None:
             for a in v.get("CidrBlockAssociationSet", [])
             if a.get("CidrBlockState", {}).get("State") == "associated"
         ]
-        r.put("vpc", v["CidrBlock"], body | {"blocks": blocks, "dhcp": v.get("DhcpOptionsId")}, v["VpcId"])
+        six = [
+            a["Ipv6CidrBlock"]
+            for a in v.get("Ipv6CidrBlockAssociationSet", [])
+            if a["Ipv6CidrBlockState"]["State"] == "associated"
+        ]
+        given_six |= {v["VpcId"]: ipaddress.ip_network(b) for b in six}
+        body |= {"blocks": blocks, "ipv6": len(six), "dhcp": v.get("DhcpOptionsId")}
+        r.put("vpc", v["CidrBlock"], body, v["VpcId"])
     subnets = _within(r, own, "describe_subnets", "Subnets")
     for s in subnets:
         r.put(
@@ -33,7 +42,16 @@ def read(r: Reader) -> None:
             s["CidrBlock"],
             {
                 "tags": tags(s),
-                **without(s, "SubnetId", "SubnetArn", "State", "AvailableIpAddressCount", "AvailabilityZoneId"),
+                "ipv6": _parts(s, given_six.get(s["VpcId"])),
+                **without(
+                    s,
+                    "SubnetId",
+                    "SubnetArn",
+                    "State",
+                    "AvailableIpAddressCount",
+                    "AvailabilityZoneId",
+                    "Ipv6CidrBlockAssociationSet",
+                ),
             },
             s["SubnetId"],
             s.get("SubnetArn"),
@@ -43,7 +61,21 @@ def read(r: Reader) -> None:
     _acls(r, own)
     _security_groups(r, own)
     _endpoints(r, own)
+    _instances(r, own)
     _other(r)
+
+
+def _parts(subnet: dict[str, Any], network: Any) -> list[str]:
+    """A subnet's IPv6 blocks as parts of its network's, whichever that is."""
+    blocks = [
+        ipaddress.ip_network(a["Ipv6CidrBlock"])
+        for a in subnet.get("Ipv6CidrBlockAssociationSet", [])
+        if a["Ipv6CidrBlockState"]["State"] == "associated"
+    ]
+    if network is None:
+        return [str(b) for b in blocks]
+    first = int(network.network_address)
+    return [f"part {(int(b.network_address) - first) >> (128 - b.prefixlen)} of /{b.prefixlen}" for b in blocks]
 
 
 def _within(r: Reader, own: set[str], operation: str, key: str) -> list[dict[str, Any]]:
@@ -193,6 +225,33 @@ def _endpoints(r: Reader, own: set[str]) -> None:
             ),
         }
         r.put("flow-log", f"{f.get('ResourceId')}/{f.get('TrafficType')}", body, f["FlowLogId"])
+
+
+def _instances(r: Reader, own: set[str]) -> None:
+    """What an author decides of a machine; the rest it gets while it runs."""
+    volumes = {v["VolumeId"]: v for v in r.rows("ec2", "describe_volumes", "Volumes")}
+    for i in [i for x in r.rows("ec2", "describe_instances", "Reservations") for i in x["Instances"]]:
+        if i["State"]["Name"] in ("terminated", "shutting-down") or i.get("VpcId") not in own:
+            continue
+        disks = {
+            m["DeviceName"]: {
+                k: volumes.get(m["Ebs"]["VolumeId"], {}).get(k) for k in ("Size", "VolumeType", "Encrypted", "Iops")
+            }
+            | {"DeleteOnTermination": m["Ebs"].get("DeleteOnTermination")}
+            for m in i.get("BlockDeviceMappings", [])
+        }
+        text = r.one("ec2", "describe_instance_attribute", "UserData", InstanceId=i["InstanceId"], Attribute="userData")
+        body = {
+            "tags": tags(i),
+            "disks": disks,
+            "groups": [g["GroupId"] for g in i.get("SecurityGroups", [])],
+            "profile": (i.get("IamInstanceProfile") or {}).get("Arn", "").split("/")[-1],
+            "metadata": without(i.get("MetadataOptions") or {}, "State"),
+            "monitoring": (i.get("Monitoring") or {}).get("State"),
+            "user data": readable((text or {}).get("Value", "")),
+            **{k: i.get(k) for k in ("ImageId", "InstanceType", "KeyName", "SubnetId", "EbsOptimized", "SourceDestCheck")},
+        }
+        r.put("instance", body["tags"].get("Name"), body, i["InstanceId"])
 
 
 def _other(r: Reader) -> None:

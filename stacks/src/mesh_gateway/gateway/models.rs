@@ -1,58 +1,62 @@
 //! What bodies look like, on the public side.
 
-use formwork::aws::apigateway::{Model, RestApi};
-use formwork::{Handle, Stack, Val};
+use formwork::apigateway::Model;
 use serde_json::{Value, json};
 
-/// The models, by what they describe.
-pub(super) struct Models {
-    pub(super) credentials: Handle<Model>,
-    pub(super) session: Handle<Model>,
-    pub(super) new_product: Handle<Model>,
-    pub(super) product: Handle<Model>,
-    pub(super) products: Handle<Model>,
-    pub(super) new_order: Handle<Model>,
-    pub(super) order: Handle<Model>,
-    pub(super) problem: Handle<Model>,
+pub(super) fn credentials() -> Model {
+    let properties = json!({
+        "email": { "type": "string", "pattern": "^[^@ ]+@[^@ ]+$", "maxLength": 254 },
+        "password": { "type": "string", "minLength": 1, "maxLength": 256 }
+    });
+    Model::new("Credentials", request(properties, &["email", "password"]))
 }
 
-impl Models {
-    pub(super) fn add_to(stack: &mut Stack, api: &Handle<RestApi>) -> Self {
-        let mut model = |name: &str, schema: Value| {
-            let spec = Model::new(api).name(name).content_type("application/json").schema(schema);
-            stack.add(&format!("{name}Model"), spec)
-        };
-        let text = json!({ "type": "string" });
-        let whole = json!({ "type": "integer" });
-        let price = json!({ "type": "number", "minimum": 0 });
-        let product = json!({ "id": text, "name": text, "price": price });
-        let products = json!({ "type": "array", "items": { "type": "object", "properties": product } });
-        let credentials = json!({
-            "email": { "type": "string", "pattern": "^[^@ ]+@[^@ ]+$", "maxLength": 254 },
-            "password": { "type": "string", "minLength": 1, "maxLength": 256 }
-        });
-        let new_product = json!({ "name": { "type": "string", "minLength": 1, "maxLength": 200 }, "price": price });
-        let new_order = json!({
-            "productId": { "type": "string", "minLength": 1, "maxLength": 64 },
-            "quantity": { "type": "integer", "minimum": 1, "maximum": 1000 },
-            "note": { "type": "string", "maxLength": 500 }
-        });
-        Models {
-            credentials: model("Credentials", request(credentials, &["email", "password"])),
-            session: model("Session", reply(json!({ "token": text, "refreshToken": text, "expiresIn": whole }))),
-            new_product: model("NewProduct", request(new_product, &["name", "price"])),
-            product: model("Product", reply(product)),
-            products: model("Products", reply(json!({ "items": products, "next": text }))),
-            new_order: model("NewOrder", request(new_order, &["productId", "quantity"])),
-            order: model("Order", reply(json!({ "id": text, "status": text }))),
-            problem: model("Problem", reply(json!({ "message": text, "requestId": text }))),
-        }
-    }
+pub(super) fn session() -> Model {
+    let properties = json!({ "token": text(), "refreshToken": text(), "expiresIn": { "type": "integer" } });
+    Model::new("Session", reply(properties))
 }
 
-/// The value by which methods name a model.
-pub(super) fn name_of(model: &Handle<Model>) -> Val<String> {
-    model.name()
+pub(super) fn new_product() -> Model {
+    let name = json!({ "type": "string", "minLength": 1, "maxLength": 200 });
+    Model::new("NewProduct", request(json!({ "name": name, "price": price() }), &["name", "price"]))
+}
+
+pub(super) fn product() -> Model {
+    Model::new("Product", reply(product_members()))
+}
+
+pub(super) fn products() -> Model {
+    let items = json!({ "type": "array", "items": { "type": "object", "properties": product_members() } });
+    Model::new("Products", reply(json!({ "items": items, "next": text() })))
+}
+
+pub(super) fn new_order() -> Model {
+    let properties = json!({
+        "productId": { "type": "string", "minLength": 1, "maxLength": 64 },
+        "quantity": { "type": "integer", "minimum": 1, "maximum": 1000 },
+        "note": { "type": "string", "maxLength": 500 }
+    });
+    Model::new("NewOrder", request(properties, &["productId", "quantity"]))
+}
+
+pub(super) fn order() -> Model {
+    Model::new("Order", reply(json!({ "id": text(), "status": text() })))
+}
+
+pub(super) fn problem() -> Model {
+    Model::new("Problem", reply(json!({ "message": text(), "requestId": text() })))
+}
+
+fn product_members() -> Value {
+    json!({ "id": text(), "name": text(), "price": price() })
+}
+
+fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+fn price() -> Value {
+    json!({ "type": "number", "minimum": 0 })
 }
 
 /// A body that clients send: nothing but these members.

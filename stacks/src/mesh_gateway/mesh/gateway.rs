@@ -9,12 +9,12 @@ use formwork::aws::appmesh::{
     VirtualGatewayLogging, VirtualGatewayPortMapping, VirtualGatewaySpec, VirtualGatewayTlsValidationContext,
     VirtualGatewayTlsValidationContextAcmTrust, VirtualGatewayTlsValidationContextTrust,
 };
-use formwork::aws::{eks, iam};
-use formwork::{Environment, Handle, Stack, Val};
+use formwork::eks::PodIdentity;
+use formwork::iam::Grant;
+use formwork::{Construct, Environment, Handle, Scope};
 
 use super::super::Settings;
-use super::super::cluster::Cluster;
-use super::super::common::role_of_pods;
+use super::super::cluster::Made;
 use super::super::gateway::TARGET_PORT;
 use super::super::services;
 use super::node::{ACCESS_LOG, Placed, proxy};
@@ -28,29 +28,46 @@ pub(super) fn host(env: &Environment<Settings>) -> String {
     services::host(env, NAME)
 }
 
-/// Each service has its path; nothing else leads anywhere.
-pub(super) fn gateway(stack: &mut Stack, context: &Context<'_>, cluster: &Cluster, routes: [(&str, &Placed); 3]) {
-    let hosts = routes.map(|(_, placed)| placed.host.clone());
-    let spec =
-        VirtualGatewaySpec::new([VirtualGatewayListener::new(VirtualGatewayPortMapping::new(TARGET_PORT, "http"))])
-            .backend_defaults(VirtualGatewayBackendDefaults::new().client_policy(client(context, &hosts)))
-            .logging(logging());
-    let gateway = stack.add("Gateway", VirtualGateway::new(&context.mesh, spec).virtual_gateway_name(NAME));
-    for (id, placed) in routes {
-        let route = GatewayRoute::new(&context.mesh, &gateway, route(placed)).gateway_route_name(placed.path);
-        stack.add(&format!("{id}Route"), route);
-    }
-    identity(stack, context, cluster, &gateway);
+/// The gateway to some services. Its pods are proxies and nothing else.
+pub(super) struct Gateway<'a> {
+    context: &'a Context<'a>,
+    kubernetes: &'a Made,
+    hosts: Vec<String>,
 }
 
-/// The path stays as it is: a service serves under its own name.
+impl<'a> Gateway<'a> {
+    pub(super) fn to(context: &'a Context<'a>, kubernetes: &'a Made, services: &[&Placed]) -> Self {
+        let hosts = services.iter().map(|placed| placed.host.clone()).collect();
+        Gateway { context, kubernetes, hosts }
+    }
+}
+
+impl Construct for Gateway<'_> {
+    type Handle = Handle<VirtualGateway>;
+
+    fn build(self, scope: &mut Scope<'_>) -> Self::Handle {
+        let Gateway { context, kubernetes, hosts } = self;
+        let listener = VirtualGatewayListener::new(VirtualGatewayPortMapping::new(TARGET_PORT, "http"));
+        let spec = VirtualGatewaySpec::new([listener])
+            .backend_defaults(VirtualGatewayBackendDefaults::new().client_policy(client(context, &hosts)))
+            .logging(logging());
+        let gateway = VirtualGateway::new(&context.mesh, spec).virtual_gateway_name(NAME).build(scope);
+        let namespace = &context.env.cluster.namespace;
+        let identity = scope.add("Identity", PodIdentity::new(&kubernetes.cluster, namespace, NAME));
+        scope.add("Proxy", Grant::of(proxy(gateway.arn(), context, None)).to(&identity));
+        gateway
+    }
+}
+
+/// A service's path, which stays as it is: a service serves under its own name. Nothing else leads anywhere.
 #[track_caller]
-fn route(placed: &Placed) -> GatewayRouteSpec {
+pub(super) fn route(context: &Context<'_>, gateway: &Handle<VirtualGateway>, placed: &Placed) -> GatewayRoute {
     let prefix = format!("/{}", placed.path);
     let target = GatewayRouteTarget::new(GatewayRouteVirtualService::new(&placed.service));
     let keep = HttpGatewayRoutePrefixRewrite::new().default_prefix("DISABLED");
     let action = HttpGatewayRouteAction::new(target).rewrite(HttpGatewayRouteRewrite::new().prefix(keep));
-    GatewayRouteSpec::new().http_route(HttpGatewayRoute::new(action, HttpGatewayRouteMatch::new().prefix(prefix)))
+    let http = HttpGatewayRoute::new(action, HttpGatewayRouteMatch::new().prefix(prefix));
+    GatewayRoute::new(&context.mesh, gateway, GatewayRouteSpec::new().http_route(http)).gateway_route_name(placed.path)
 }
 
 /// As [`tls::client`], in the gateway's own types.
@@ -69,18 +86,4 @@ fn logging() -> VirtualGatewayLogging {
     let format = LoggingFormat::new().json(ACCESS_LOG.map(|(key, value)| JsonFormatRef::new(key, value)));
     let file = VirtualGatewayFileAccessLog::new("/dev/stdout").format(format);
     VirtualGatewayLogging::new().access_log(VirtualGatewayAccessLog::new().file(file))
-}
-
-/// The gateway's pods are proxies and nothing else.
-fn identity(stack: &mut Stack, context: &Context<'_>, cluster: &Cluster, gateway: &Handle<VirtualGateway>) {
-    let role = stack.add("GatewayRole", role_of_pods());
-    let policy = iam::RolePolicy::new(&role, "mesh-proxy").policy_document(proxy(gateway.arn(), context, None));
-    stack.add("GatewayProxy", policy);
-    let identity = eks::PodIdentityAssociation::new(eks::PodIdentityAssociationArgs {
-        cluster_name: Val::of(&cluster.cluster),
-        namespace: Val::of(&context.env.cluster.namespace),
-        service_account: Val::of(NAME),
-        role_arn: Val::of(&role),
-    });
-    stack.add("GatewayIdentity", identity);
 }

@@ -15,12 +15,13 @@ use formwork::aws::appmesh::{EgressFilter, Mesh, MeshSpec};
 use formwork::{Environment, Handle, Stack};
 
 use super::account::Account;
-use super::cluster::Cluster;
+use super::cluster::Made;
 use super::common::name;
 use super::services::Services;
 use super::{Mesh as MeshSettings, Settings};
-use authority::Authority;
-use node::{Node, Placed};
+use authority::{Authority, Root};
+use gateway::Gateway;
+use node::Node;
 
 /// What every part of the mesh needs to know.
 pub(super) struct Context<'a> {
@@ -34,14 +35,14 @@ pub(super) fn mesh(
     env: &Environment<Settings>,
     settings: &MeshSettings,
     account: &Account,
-    cluster: &Cluster,
+    kubernetes: &Made,
     services: &Services,
 ) -> Stack {
     let mut stack = Stack::in_env("mesh", env).description("The service mesh: who talks to whom, with certificates.");
     // Calls leave the mesh only where a backend says so.
     let rules = MeshSpec::new().egress_filter(EgressFilter::new("DROP_ALL"));
     let mesh = stack.add("Mesh", Mesh::new().mesh_name(name(env, "mesh")).spec(rules));
-    let authority = authority::authority(&mut stack, env, settings);
+    let authority = stack.add("Authority", Root::new(env, settings));
     let context = Context { env, mesh, authority };
 
     let front = gateway::host(env);
@@ -53,9 +54,13 @@ pub(super) fn mesh(
     let orders = Node::new(&context, &services.orders).called_by([&front]).calls([&users, &products]);
     let orders = stack.add("Orders", orders);
 
-    let routes: [(&str, &Placed); 3] = [("Users", &users), ("Products", &products), ("Orders", &orders)];
-    gateway::gateway(&mut stack, &context, cluster, routes);
-    monitor::handshakes(&mut stack, env, account, cluster);
+    let front = stack.add("Gateway", Gateway::to(&context, kubernetes, &[&users, &products, &orders]));
+    stack.add("UsersRoute", gateway::route(&context, &front, &users));
+    stack.add("ProductsRoute", gateway::route(&context, &front, &products));
+    stack.add("OrdersRoute", gateway::route(&context, &front, &orders));
+
+    stack.add("FailedHandshakes", monitor::counted(env, kubernetes));
+    stack.add("FailedHandshakesAlarm", monitor::failed(env, account));
 
     stack.output("MeshName", mesh.attribute::<String>("MeshName"));
     stack

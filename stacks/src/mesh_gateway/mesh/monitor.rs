@@ -1,13 +1,13 @@
 //! Failed handshakes become an alarm.
 
-use formwork::aws::cloudwatch::Alarm;
+use formwork::Environment;
 use formwork::aws::logs::{MetricFilter, MetricTransformation};
-use formwork::{Environment, Stack};
+use formwork::cloudwatch::{Alarm, Metric, Statistic};
 
 use super::super::Settings;
 use super::super::account::Account;
-use super::super::cluster::Cluster;
-use super::super::common::name;
+use super::super::cluster::Made;
+use super::super::common::{alarm, name, namespace};
 
 const FAILED: &str = "FailedHandshakes";
 
@@ -15,24 +15,15 @@ const FAILED: &str = "FailedHandshakes";
 const REASONS: &str = r#"?"TLS error" ?"TLS_error""#;
 
 /// A wrong certificate, or none, shows in the caller's access log.
-pub(super) fn handshakes(stack: &mut Stack, env: &Environment<Settings>, account: &Account, cluster: &Cluster) {
-    let namespace = format!("{}/{}", env.prefix, env.name());
-    let counted = MetricTransformation::new(FAILED, namespace.as_str(), "1").default_value(0).unit("Count");
-    let filter = MetricFilter::new(&cluster.pod_logs, REASONS, [counted]).filter_name(name(env, "failed-handshakes"));
-    stack.add("FailedHandshakes", filter);
-    stack.add(
-        "FailedHandshakesAlarm",
-        Alarm::new()
-            .alarm_name(name(env, "mesh-failed-handshakes"))
-            .alarm_description("A member of the mesh was refused for its certificate, or had none.")
-            .namespace(namespace)
-            .metric_name(FAILED)
-            .statistic("Sum")
-            .period(60)
-            .threshold(0)
-            .evaluation_periods(1)
-            .comparison_operator("GreaterThanThreshold")
-            .treat_missing_data("notBreaching")
-            .alarm_actions([account.alarms.arn()]),
-    );
+#[track_caller]
+pub(super) fn counted(env: &Environment<Settings>, kubernetes: &Made) -> MetricFilter {
+    let counted = MetricTransformation::new(FAILED, namespace(env), "1").default_value(0).unit("Count");
+    MetricFilter::new(&kubernetes.pod_logs, REASONS, [counted]).filter_name(name(env, "failed-handshakes"))
+}
+
+pub(super) fn failed(env: &Environment<Settings>, account: &Account) -> Alarm {
+    let metric = Metric::new(namespace(env), FAILED).statistic(Statistic::Sum).period(60);
+    alarm(env, account, "mesh-failed-handshakes", Alarm::above(metric, 0))
+        .periods(1, 1)
+        .description("A member of the mesh was refused for its certificate, or had none.")
 }

@@ -1,5 +1,6 @@
 //! One service in the mesh: its certificate, its node, its name, and its proxy's permissions.
 
+use formwork::aws::appmesh;
 use formwork::aws::appmesh::{
     AccessLog, Backend, BackendDefaults, DnsServiceDiscovery, FileAccessLog, HealthCheck, HealthCheckArgs,
     JsonFormatRef, Listener, Logging, LoggingFormat, PortMapping, ServiceDiscovery, VirtualNode,
@@ -7,8 +8,9 @@ use formwork::aws::appmesh::{
     VirtualServiceSpec,
 };
 use formwork::aws::certificatemanager::Certificate;
-use formwork::aws::{appmesh, iam};
-use formwork::{Construct, Document, Handle, Scope, Val, doc};
+use formwork::aws::ids::CertificateArn;
+use formwork::iam::{Grant, Statement};
+use formwork::{Construct, Handle, Scope, Val};
 
 use super::super::services::Service;
 use super::{Context, tls};
@@ -96,12 +98,8 @@ impl Construct for Node<'_> {
         let provider = VirtualServiceProvider::new().virtual_node(VirtualNodeServiceProvider::new(&node));
         let service = VirtualService::new(mesh, VirtualServiceSpec::new().provider(provider), &host);
         let service = scope.add("Service", service);
-        let permissions = iam::RolePolicy::new(&self.service.role, "mesh-proxy").policy_document(proxy(
-            node.arn(),
-            self.context,
-            Some(&certificate),
-        ));
-        scope.add("Proxy", permissions);
+        let proxy = proxy(node.arn(), self.context, Some(&certificate));
+        scope.add("Proxy", Grant::of(proxy).to(&self.service.identity));
         Placed { service, host, path: self.service.name }
     }
 }
@@ -111,18 +109,13 @@ pub(super) fn proxy(
     member: Val<String>,
     context: &Context<'_>,
     certificate: Option<&Handle<Certificate>>,
-) -> Val<Document> {
-    let authority = doc!({
-        "Effect": "Allow",
-        "Action": ["acm-pca:DescribeCertificateAuthority", "acm-pca:GetCertificateAuthorityCertificate"],
-        "Resource": context.authority.active.arn()
-    });
-    let mut statements =
-        vec![doc!({ "Effect": "Allow", "Action": "appmesh:StreamAggregatedResources", "Resource": member }), authority];
-    if let Some(certificate) = certificate {
-        statements.push(doc!({ "Effect": "Allow", "Action": "acm:ExportCertificate", "Resource": certificate }));
-    }
-    doc!({ "Version": "2012-10-17", "Statement": statements })
+) -> Vec<Statement> {
+    let reading = ["acm-pca:DescribeCertificateAuthority", "acm-pca:GetCertificateAuthorityCertificate"];
+    let member = Statement::allow(["appmesh:StreamAggregatedResources"]).on([member]);
+    let authority = Statement::allow(reading).on([context.authority.active.arn()]);
+    let own = certificate
+        .map(|certificate| Statement::allow(["acm:ExportCertificate"]).on([Val::<CertificateArn>::of(certificate)]));
+    [member, authority].into_iter().chain(own).collect()
 }
 
 fn health_check() -> HealthCheck {

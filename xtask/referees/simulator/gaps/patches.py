@@ -17,10 +17,23 @@ def install() -> None:
     _image_configuration()
     _redrive_policy()
     _database_parameters()
+    _database_insights()
     _public_parameters()
     _private_link_traffic()
     _managed_policies()
+    _subnet_ipv6_state()
     _conditional_denials()
+    _log_delivery()
+
+
+def _subnet_ipv6_state() -> None:
+    """moto answers a subnet's IPv6 state with a whole structure where its name belongs."""
+    from moto.ec2.models.subnets import Subnet
+
+    def blocks(self: Any) -> list[dict[str, Any]]:
+        return [b | {"ipv6CidrBlockState": {"state": "associated"}} for b in plain.fget(self)]
+
+    plain = mend(Subnet, "ipv6_cidr_block_association_set", property(blocks))
 
 
 def _usage_plan_stages() -> None:
@@ -133,6 +146,27 @@ def _database_parameters() -> None:
     users(DBClusterParameterGroup, "update_cluster_parameters")
 
 
+def _database_insights() -> None:
+    """moto forgets how a database is watched and how long its engine is supported."""
+    from moto.rds.models import DBInstance
+
+    kept = {
+        "enable_performance_insights": "performance_insights_enabled",
+        "performance_insights_kms_key_id": "performance_insights_kms_key_id",
+        "performance_insights_retention_period": "performance_insights_retention_period",
+        "database_insights_mode": "database_insights_mode",
+        "engine_lifecycle_support": "engine_lifecycle_support",
+    }
+
+    def make(self: Any, *args: Any, **given: Any) -> None:
+        plain(self, *args, **given)
+        for name, attribute in kept.items():
+            if given.get(name) is not None:
+                setattr(self, attribute, given[name])
+
+    plain = mend(DBInstance, "__init__", make)
+
+
 def _public_parameters() -> None:
     """AWS publishes far more parameters (machine images above all) than moto knows; each has some steady value."""
     from moto.ssm.models import Parameter, SimpleSystemManagerBackend
@@ -207,3 +241,23 @@ def _conditional_denials() -> None:
         return IAMPolicy(json.dumps(policy | {"Statement": judged})).is_action_permitted(action, resource)
 
     mend(FakeBucket, "get_permission", permission)
+
+
+def _log_delivery() -> None:
+    """moto expects every statement of a log bucket's policy to name its principal by kind; `*` is one too."""
+    from moto.s3.models import FakeBucket
+
+    def permitted(target_bucket: Any, target_prefix: str | None) -> bool:
+        policy = target_bucket.policy
+        if not policy:
+            return False
+        document = json.loads(policy)
+        rows = [row for row in document["Statement"] if isinstance(row.get("Principal"), dict)]
+        target_bucket.policy = json.dumps(document | {"Statement": rows}).encode()
+        try:
+            return bool(plain(target_bucket, target_prefix))
+        finally:
+            target_bucket.policy = policy
+
+    plain = FakeBucket._log_permissions_enabled_policy
+    mend(FakeBucket, "_log_permissions_enabled_policy", staticmethod(permitted))

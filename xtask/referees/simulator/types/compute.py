@@ -97,7 +97,32 @@ def _collection(r: Resource, value: Any) -> Calls:
 
 
 _FUNCTION = "r.FunctionName"
+def _instance(r: Resource) -> None:
+    """RunInstances makes any number of instances, and takes the profile as a structure."""
+    r.parameters |= {"MinCount": 1, "MaxCount": 1}
+    profile = r.properties.pop("IamInstanceProfile", None)
+    if profile:
+        r.parameters["IamInstanceProfile"] = {"Name": profile}
+    if "UserData" in r.properties:
+        r.properties["UserData"] = base64.b64decode(r.properties["UserData"]).decode()  # botocore encodes it again
+
+
 TYPES = {
+    "AWS::EC2::Instance": Type(
+        service="ec2",
+        create="RunInstances",
+        ref="r.Instances[0].InstanceId",
+        tags="instance",
+        prepare=_instance,
+        rename={"PlacementGroupName": "Placement.GroupName", "Tenancy": "Placement.Tenancy"},
+        attributes={
+            "InstanceId": "r.Instances[0].InstanceId",
+            "PrivateIp": "r.Instances[0].PrivateIpAddress",
+            "PrivateDnsName": "r.Instances[0].PrivateDnsName",
+            "AvailabilityZone": "r.Instances[0].Placement.AvailabilityZone",
+        },
+        delete=("TerminateInstances", {"InstanceIds": "[r.Instances[0].InstanceId]"}),
+    ),
     "AWS::EKS::Cluster": Type(
         service="eks",
         create="CreateCluster",

@@ -20,6 +20,15 @@ def _instance_names(r: Resource) -> None:
             r.parameters["MasterUserSecretKmsKeyId"] = secret["KmsKeyId"]
 
 
+def _cluster_names(r: Resource) -> None:
+    p = r.properties
+    if "PerformanceInsightsEnabled" in p:
+        p["EnablePerformanceInsights"] = p.pop("PerformanceInsightsEnabled")
+    if "PerformanceInsightsKmsKeyId" in p:
+        p["PerformanceInsightsKMSKeyId"] = p.pop("PerformanceInsightsKmsKeyId")
+    _instance_names(r)
+
+
 def _group_parameters(operation: str, name: str) -> Any:
     def calls(r: Resource, value: Any) -> Calls:
         rows = [
@@ -80,6 +89,11 @@ def _secret_arn(r: Resource) -> Any:
     return (found.get("MasterUserSecret") or {}).get("SecretArn")
 
 
+def _cluster_secret_arn(r: Resource) -> Any:
+    found = r.call(Call("rds", "DescribeDBClusters", {"DBClusterIdentifier": r.physical}))["DBClusters"][0]
+    return (found.get("MasterUserSecret") or {}).get("SecretArn")
+
+
 def _no_replication(r: Resource) -> Calls:
     """A registry always has a configuration: an empty one copies nothing."""
     return [Call("ecr", "PutReplicationConfiguration", {"replicationConfiguration": {"rules": []}})]
@@ -131,9 +145,12 @@ TYPES = {
         create="CreateDBCluster",
         ref="r.DBCluster.DBClusterIdentifier",
         auto="DBClusterIdentifier",
+        prepare=_cluster_names,
         skip=_INSTANCE_SKIP,
         attributes={
             "DBClusterArn": "r.DBCluster.DBClusterArn",
+            "DBClusterResourceId": "r.DBCluster.DbClusterResourceId",
+            "MasterUserSecret.SecretArn": _cluster_secret_arn,
             "Endpoint.Address": "r.DBCluster.Endpoint",
             "Endpoint.Port": "to_string(r.DBCluster.Port)",
             "ReadEndpoint.Address": "r.DBCluster.ReaderEndpoint",

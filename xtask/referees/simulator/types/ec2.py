@@ -33,6 +33,13 @@ def _of_vpc(operation: str, key: str, member: str, **filters: str) -> Any:
     return find
 
 
+def _ipv6_blocks(r: Resource) -> Any:
+    """A VPCCidrBlock assigns them later: they are read when something asks."""
+    found = r.call(Call("ec2", "DescribeVpcs", {"VpcIds": [r.physical]}))["Vpcs"][0]
+    blocks = found.get("Ipv6CidrBlockAssociationSet") or []
+    return [b["Ipv6CidrBlock"] for b in blocks if b["Ipv6CidrBlockState"]["State"] == "associated"]
+
+
 def _one_resource_id(r: Resource) -> None:
     r.properties["ResourceIds"] = [r.properties.pop("ResourceId")]
 
@@ -110,6 +117,7 @@ TYPES = {
                 "DescribeSecurityGroups", "SecurityGroups", "GroupId", group_name="default"
             ),
             "DefaultNetworkAcl": _of_vpc("DescribeNetworkAcls", "NetworkAcls", "NetworkAclId", default="true"),
+            "Ipv6CidrBlocks": _ipv6_blocks,
         },
         after={
             "EnableDnsSupport": _vpc_attribute("EnableDnsSupport"),

@@ -7,6 +7,7 @@ from typing import Any
 from referees.simulator.model import Call, Calls, Resource, Type
 
 ALL_TRAFFIC = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
+ALL_IPV6 = {"IpProtocol": "-1", "Ipv6Ranges": [{"CidrIpv6": "::/0"}]}
 
 
 def permission(rule: dict[str, Any]) -> dict[str, Any]:
@@ -36,8 +37,11 @@ def _rules(operation: str) -> Any:
 
 
 def _egress(r: Resource, rules: Any) -> Calls:
-    """Stated egress replaces the rule that EC2 gives every new group."""
-    yield Call("ec2", "RevokeSecurityGroupEgress", {"GroupId": r.physical, "IpPermissions": [ALL_TRAFFIC]})
+    """Stated egress replaces the rules that EC2 gives every new group: two, where its network has IPv6."""
+    group = r.call(Call("ec2", "DescribeSecurityGroups", {"GroupIds": [r.physical]}))["SecurityGroups"][0]
+    six = any(p.get("Ipv6Ranges") for p in group["IpPermissionsEgress"])
+    for usual in [ALL_TRAFFIC, *([ALL_IPV6] if six else [])]:
+        yield Call("ec2", "RevokeSecurityGroupEgress", {"GroupId": r.physical, "IpPermissions": [usual]})
     yield from _rules("AuthorizeSecurityGroupEgress")(r, rules)
 
 
