@@ -56,7 +56,10 @@ fn a_cluster_that_manages_itself() {
 fn nodes_of_every_kind() {
     let mut stack = Stack::new("nodes");
     let cluster = cluster(&mut stack);
-    stack.add("Even", NodeGroup::new(&cluster).one_per_zone().max(2).systems_manager());
+    stack.add(
+        "Even",
+        NodeGroup::new(&cluster).one_per_zone().max(2).systems_manager().instance_tag("PatchGroup", "even"),
+    );
     let batch = NodeGroup::new(&cluster)
         .instance_types(["c7i.2xlarge", "c6i.2xlarge"])
         .spot()

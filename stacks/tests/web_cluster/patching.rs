@@ -39,9 +39,9 @@ fn row_1_14_the_window_finds_the_nodes_by_their_tag_and_only_looks() {
 
         let task = template.one("AWS::SSM::MaintenanceWindowTask");
         assert_eq!(task["TaskArn"], "AWS-RunPatchBaseline");
-        assert_eq!(task["Targets"], json!([{ "Key": "WindowTargetIds", "Values": [{ "Ref": "Nodes" }] }]));
+        assert_eq!(task["Targets"], json!([{ "Key": "WindowTargetIds", "Values": [{ "Ref": "NodesTarget" }] }]));
         let run = &task["TaskInvocationParameters"]["MaintenanceWindowRunCommandParameters"];
-        assert_eq!(run["Parameters"], json!({ "Operation": ["Scan"] }), "nothing is installed");
+        assert_eq!(run["Parameters"]["Operation"], json!(["Scan"]), "nothing is installed");
         let window = template.one("AWS::SSM::MaintenanceWindow");
         assert!(window["Duration"].as_u64() > window["Cutoff"].as_u64());
     }
@@ -58,5 +58,5 @@ fn row_1_14_commands_reach_these_nodes_and_no_other_instance() {
     assert!(send(node, &[("ssm:resourceTag/PatchGroup", "web-cluster-prod")]));
     assert!(!send(node, &[("ssm:resourceTag/PatchGroup", "another")]) && !send(node, &[]));
     assert!(send("arn:${AWS::Partition}:ssm:${AWS::Region}::document/AWS-RunShellScript", &[]));
-    assert!(!send("arn:${AWS::Partition}:ssm:${AWS::Region}::document/AWS-RunPatchBaseline", &[]));
+    assert!(!send("arn:${AWS::Partition}:ssm:${AWS::Region}::document/AWS-UpdateSSMAgent", &[]));
 }
