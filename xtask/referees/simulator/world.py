@@ -24,7 +24,7 @@ def create() -> None:
 
     backend = route53_backends[ACCOUNT]["aws"]
     for wanted, name in zones().items():
-        zone = backend.create_hosted_zone(name, private_zone=False)
+        zone = backend.create_hosted_zone(f"{name}.", private_zone=False)
         backend.zones[wanted] = backend.zones.pop(zone.resource_id)
         zone.resource_id = wanted
 

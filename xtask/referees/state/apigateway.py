@@ -111,12 +111,22 @@ def _api(r: Reader, api: dict[str, Any]) -> None:
                 r, f"{name} {method} {resource['path']}", names, resourceId=resource["id"], httpMethod=method, **where
             )
     for stage in (r.one("apigateway", "get_stages", **where) or {}).get("item", []):
-        drop = ("stageName", "deploymentId", "cacheClusterStatus", "webAclArn")
-        r.put(
-            "api-stage",
-            f"{name} {stage['stageName']}",
-            {"tags": tags(stage), "firewall": _firewall(r, api["id"], stage["stageName"]), **without(stage, *drop)},
-        )
+        drop = ("stageName", "deploymentId", "canarySettings", "cacheClusterStatus", "webAclArn")
+        body = {
+            "tags": tags(stage),
+            "firewall": _firewall(r, api["id"], stage["stageName"]),
+            "canary": _canary(stage),
+            **without(stage, *drop),
+        }
+        r.put("api-stage", f"{name} {stage['stageName']}", body)
+
+
+def _canary(stage: dict[str, Any]) -> dict[str, Any]:
+    """Deployments have no names: what counts is whether the canary has one of its own."""
+    canary = dict(stage.get("canarySettings") or {})
+    if "deploymentId" in canary:
+        canary["deployment"] = "same" if canary.pop("deploymentId") == stage.get("deploymentId") else "own"
+    return canary
 
 
 def _method(r: Reader, key: str, names: dict[str, dict[str, Any]], **where: str) -> None:

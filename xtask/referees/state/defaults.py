@@ -37,6 +37,7 @@ DEFAULTS: tuple[tuple[str, str, Any], ...] = (
     ("listener", "actions[*]/RedirectConfig/Query", "#{query}"),
     ("load-balancer", "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic", "on"),
     ("log-group", "metric_filters/*/metricTransformations[*]/unit", "None"),
+    ("user-pool", "DeletionProtection", "INACTIVE"),
     ("user-pool", "Policies/PasswordPolicy/PasswordHistorySize", 0),
     ("user-pool", "Policies/PasswordPolicy/Require*", False),
     ("user-pool-client", "TokenValidityUnits/IdToken", "hours"),
@@ -59,6 +60,9 @@ DEFAULTS: tuple[tuple[str, str, Any], ...] = (
     ("web-acl", "Rules[*]/CaptchaConfig", {}),
     ("web-acl", "Rules[*]/ChallengeConfig", {}),
     ("web-acl", "*/RateBasedStatement/EvaluationWindowSec", 300),
+    ("api-method", "integration/connectionType", "INTERNET"),
+    ("api-method", "integration/timeoutInMillis", 29000),
+    ("api-stage", "tracingEnabled", False),
     ("api", "validators/*/validateRequestParameters", False),
     ("api", "validators/*/validateRequestBody", False),
 )

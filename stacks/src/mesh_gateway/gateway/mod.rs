@@ -62,18 +62,7 @@ pub(super) fn gateway(
     );
     let stage = stack.add("Stage", stage(env, &api));
     let plan = stack.add("OrdersPlan", orders_plan(env, &stage));
-
-    if let Some(log) = &stage.access_log {
-        let counted = MetricTransformation::new(monitor::THROTTLED, namespace(env), "1").default_value(0).unit("Count");
-        let filter = MetricFilter::new(log, monitor::TOO_FAST, [counted]).filter_name(name(env, "throttled"));
-        stack.add("ThrottledRequests", filter);
-    }
-    stack.add("ThrottledAlarm", monitor::throttled(env, account));
-    stack.add("RefusedAlarm", monitor::refused(env, account, &stage));
-    stack.add("FailedAlarm", monitor::failed(env, account, &stage));
-    stack.add("SlowAlarm", monitor::slow(env, account, &stage));
-    stack.add("Sampling", monitor::sampling(env));
-    stack.add("Troubled", monitor::troubled(env));
+    watch(&mut stack, env, account, &stage);
 
     stack.output("UserPoolId", pool.id());
     stack.output("UserPoolClientId", client.id()).description("The client that the users service signs in with.");
@@ -88,6 +77,21 @@ pub(super) fn gateway(
     };
     stack.output("Url", url).description("Where clients find the API.");
     stack
+}
+
+/// Alarms on refusals, failures and slowness, and traces.
+fn watch(stack: &mut Stack, env: &Environment<Settings>, account: &Account, stage: &StageHandle) {
+    if let Some(log) = &stage.access_log {
+        let counted = MetricTransformation::new(monitor::THROTTLED, namespace(env), "1").default_value(0).unit("Count");
+        let filter = MetricFilter::new(log, monitor::TOO_FAST, [counted]).filter_name(name(env, "throttled"));
+        stack.add("ThrottledRequests", filter);
+    }
+    stack.add("ThrottledAlarm", monitor::throttled(env, account));
+    stack.add("RefusedAlarm", monitor::refused(env, account, stage));
+    stack.add("FailedAlarm", monitor::failed(env, account, stage));
+    stack.add("SlowAlarm", monitor::slow(env, account, stage));
+    stack.add("Sampling", monitor::sampling(env));
+    stack.add("Troubled", monitor::troubled(env));
 }
 
 /// Orders cost money: they have a throttle of their own.

@@ -1,4 +1,4 @@
-"""API Gateway: client certificates, which moto has not; an integration's link, which it forgets; policies unescaped."""
+"""API Gateway: client certificates, which moto has not; what it forgets of links, domains, stages; policies unescaped."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from typing import Any
 from referees.simulator import ACCOUNT
 from referees.simulator.gaps.wire import Reply, Request, Store, missing, now, reply
 
+# Collections, and what moto forgets of their members.
+_FORGOTTEN = {
+    r"/domainnames": ("domainName", ("mutualTlsAuthentication", "ownershipVerificationCertificateArn")),
+    r"/restapis": ("id", ("binaryMediaTypes",)),
+    r"/restapis/[^/]+/authorizers": ("id", ("identityValidationExpression",)),
+    r"/restapis/[^/]+/stages": ("stageName", ("canarySettings",)),
+}
 _METHOD = r"/restapis/([^/]+)/resources/([^/]+)/methods/([^/]+)(/integration)?"
 
 
@@ -65,7 +72,25 @@ def repair(request: Request, got: Reply, store: Store) -> Reply:
         document["policy"] = json.dumps(document["policy"])[1:-1]
     if found := request.match(_METHOD):
         _link(request, found, document, store)
+    for collection, (name, members) in _FORGOTTEN.items():
+        _remember(request, collection, name, members, document, store)
     return got.replaced(document)
+
+
+def _remember(
+    request: Request, collection: str, name: str, members: tuple[str, ...], document: dict[str, Any], store: Store
+) -> None:
+    """What was said when a thing was made is said again whenever it is described, alone or in a list."""
+    if request.match(rf"{collection}(?:/[^/]+)?") is None:
+        return
+    listed = request.match(collection) is not None
+    parent = request.path if listed else request.path.rsplit("/", 1)[0]
+    known = store.box("apigateway", "forgotten", request.region)
+    if listed and request.method == "POST" and document.get(name):
+        known[parent, document[name]] = {m: request.body[m] for m in members if request.body.get(m)}
+    for item in [document, *(document.get("item") or [])]:
+        for member, value in known.get((parent, item.get(name)), {}).items():
+            item[member] = item.get(member) or value
 
 
 def _link(request: Request, found: list[str], document: dict[str, Any], store: Store) -> None:

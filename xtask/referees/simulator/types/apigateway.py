@@ -222,6 +222,7 @@ TYPES = {
     "AWS::ApiGateway::Stage": _api(
         "CreateStage",
         "r.stageName",
+        rename={"CanarySetting": "canarySettings"},
         prepare=_tags,
         after={
             "MethodSettings": _stage_settings,
