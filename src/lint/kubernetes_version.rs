@@ -13,7 +13,8 @@ fn written<'m>(model: &'m Model<'_>) -> Vec<(&'m Resolved<'m>, &'m Placed, &'m s
     let of = |type_name: &'static str| {
         model.stacks().flat_map(move |resolved| {
             let placed = resolved.stack.resources().iter().filter(move |placed| placed.type_name == type_name);
-            placed.filter_map(move |placed| Some((resolved, placed, placed.props.get("Version").and_then(Node::as_str)?)))
+            placed
+                .filter_map(move |placed| Some((resolved, placed, placed.props.get("Version").and_then(Node::as_str)?)))
         })
     };
     let mut found: Vec<_> = of(CLUSTER).collect();
@@ -119,9 +120,7 @@ impl Rule for UnverifiedVersion {
 
     fn check(&self, model: &Model<'_>, findings: &mut Findings<'_>) {
         report(model, findings, |version, support| match support {
-            Support::Newer(newest) => {
-                Some(format!("Kubernetes {version} is newer than what is known here, {newest}"))
-            }
+            Support::Newer(newest) => Some(format!("Kubernetes {version} is newer than what is known here, {newest}")),
             _ => None,
         });
     }
