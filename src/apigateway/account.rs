@@ -8,7 +8,8 @@ use crate::iam::Role;
 /// Lets API Gateway write execution logs: a role, and the account's one setting that names it.
 ///
 /// It exists once in an account and region, so add it in one stack alone: a second one would fight over the setting.
-/// Without it, a [`Stage`](super::Stage) that logs cannot be made. Its handle is the role.
+/// Without it, a [`Stage`](super::Stage) that logs cannot be made. Where a stage is in the same stack, say the order:
+/// `stack.order(&live.stage).after(&logs.account)`.
 ///
 /// ```
 /// use formwork::{Stack, apigateway};
@@ -27,15 +28,24 @@ impl Account {
     }
 }
 
+/// The setting that was added.
+#[derive(Clone, Copy, Debug)]
+pub struct AccountHandle {
+    /// The account's setting.
+    pub account: Handle<l1::Account>,
+    /// The role that it names.
+    pub role: Handle<l1_iam::Role>,
+}
+
 impl Construct for Account {
-    type Handle = Handle<l1_iam::Role>;
+    type Handle = AccountHandle;
 
     fn build(self, scope: &mut Scope<'_>) -> Self::Handle {
         let role = Role::for_service("apigateway.amazonaws.com")
             .description("Lets API Gateway write logs to CloudWatch")
             .managed("service-role/AmazonAPIGatewayPushToCloudWatchLogs");
         let role = scope.add("Role", role);
-        l1::Account::new().cloudwatch_role_arn(&role).build(scope);
-        role
+        let account = l1::Account::new().cloudwatch_role_arn(&role).build(scope);
+        AccountHandle { account, role }
     }
 }

@@ -36,7 +36,7 @@ mod tree;
 mod usage_plan;
 mod vpc_link;
 
-pub use account::Account;
+pub use account::{Account, AccountHandle};
 pub use api::{RestApi, RestApiHandle};
 pub use authorizer::Authorizer;
 pub use cors::Cors;

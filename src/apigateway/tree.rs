@@ -137,8 +137,10 @@ impl Branch {
         for route in &mut self.routes {
             cors.name_origin(route);
         }
-        let methods: Vec<&str> = self.routes.iter().map(|route| route.method.name()).collect();
-        if !methods.is_empty() && !methods.contains(&"OPTIONS") {
+        let own: Vec<&str> = self.routes.iter().map(|route| route.method.name()).collect();
+        let any = own.contains(&"ANY");
+        let methods = if any { vec!["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"] } else { own.clone() };
+        if !own.is_empty() && !own.contains(&"OPTIONS") {
             let preflight = cors.preflight(&self.path, &methods);
             self.routes.push(preflight);
         }

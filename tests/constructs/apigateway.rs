@@ -86,8 +86,9 @@ fn functions_may_be_called_by_their_routes_alone() {
 fn a_domain_with_client_certificates_is_the_only_way_in() {
     let mut stack = Stack::new("orders-api");
     let api = stack.add("Api", RestApi::new("orders").route(Route::new(Get, "/orders", backend())));
-    let live = stack.add("Live", Stage::new(&api, "live").without_access_log().log_level(LogLevel::Off));
-    stack.add("Account", Account::new());
+    let live = stack.add("Live", Stage::new(&api, "live").without_access_log());
+    let logs = stack.add("Logs", Account::new());
+    stack.order(&live.stage).after(&logs.account);
     let trusted = Truststore::new(aws::BucketName::literal("truststore"), "truststore.pem").version("1");
     let domain = DomainName::new("api.example.com", certificate()).mutual_tls(trusted).serves(&live);
     let domain = stack.add("Domain", domain.serves_at("v1", &live));
@@ -127,6 +128,21 @@ fn a_canary_keeps_what_serves() {
     let fresh = stage["CanarySetting"]["DeploymentId"]["Ref"].as_str().expect("the new one");
     assert!(fresh.starts_with("LiveDeployment"));
     assert_eq!(stage["CanarySetting"]["PercentTraffic"], 5.0);
+}
+
+#[test]
+fn preflight_requests_learn_the_methods_of_their_path() {
+    let route = |method, path: &str| Route::new(method, path, backend());
+    let api = RestApi::new("orders").cors(Cors::from_origin("*"));
+    let api = api.routes([route(Any, "/all"), route(Get, "/orders"), route(Post, "/orders")]);
+    let template = template(with(api.route(route(Method::Options, "/own"))));
+    let allowed = |id: &str| {
+        let responses = &template["Resources"][id]["Properties"]["Integration"]["IntegrationResponses"];
+        responses[0]["ResponseParameters"]["method.response.header.Access-Control-Allow-Methods"].clone()
+    };
+    assert_eq!(allowed("ApiOrdersOPTIONS"), "'GET,POST'");
+    assert_eq!(allowed("ApiAllOPTIONS"), "'DELETE,GET,HEAD,PATCH,POST,PUT'");
+    assert_eq!(allowed("ApiOwnOPTIONS"), json!(null), "what the author answers stays");
 }
 
 fn with(api: RestApi) -> Stack {

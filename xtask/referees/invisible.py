@@ -25,7 +25,8 @@ Any type without a row in `simulator/types`, and every `Custom::` type, is a nam
 
 `simulator/gaps` answers for these; the store proves the round trip only: EKS add-ons, access entries, pod identity associations, upgrade
 policy, access configuration and node repair; App Mesh virtual services, gateways and gateway routes; X-Ray groups and sampling rules;
-ACM PCA permissions and usage mode; API Gateway client certificates and the VPC link of an integration; the rotation period of a key.
+ACM PCA permissions and usage mode; API Gateway client certificates, the VPC link of an integration, an API's binary types, a domain's
+truststore, a stage's canary, the form of an authorizer's tokens; the rotation period of a key.
 """
 _BLIND = """
 ## Not compared
