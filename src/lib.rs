@@ -9,8 +9,10 @@
 //!   [`doc!`] into documents, [`list!`] mixes kinds in a list.
 //! * [`Parameter`], [`Condition`], [`Mapping`]: what only the deployer knows. [`Environment`]: what its settings file
 //!   knows.
+//! * [`ec2`]: networks whose addresses never move, who may connect to whom, a way in for people.
 //! * [`Construct`]: compositions of your own.
 //! * [`apigateway`]: an API as routes with their integrations, and its stages, keys, links and domains.
+//! * [`Stack::expect`]: what must hold of what constructs make, checked in the model and by `terraform test`.
 //! * [`synthesis::synthesize`]: an app becomes an [`Assembly`] and a list of [`diagnostic`]s.
 //! * [`cli::run`]: your `main`; [`cli::Program`]: the same with rules of your own.
 

@@ -99,7 +99,7 @@ mod tests {
             let mut type_name = String::new();
             for line in text.lines() {
                 match line.split_whitespace().collect::<Vec<_>>().as_slice() {
-                    [first, ..] if first.starts_with("AWS::") => first.clone_into(&mut type_name),
+                    [first, ..] if first.starts_with("AWS::") => (*first).clone_into(&mut type_name),
                     ["Tags", "none", ..] if line.starts_with("  T") => found.push(type_name.clone()),
                     _ => {}
                 }

@@ -91,3 +91,14 @@ fn values_cross_regions_by_weak_links() {
         &json!({ "bucket": "shop-state", "key": "shop/dev/us-east-1/store.tfstate", "region": "us-west-2" })
     );
 }
+
+#[test]
+fn one_name_in_two_regions_is_told_what_to_do() {
+    let env = env();
+    let stacks = REGIONS.map(|region| Stack::in_env("store", &env.in_region(region)));
+    let app = stacks.into_iter().fold(App::in_env("shop", &env), App::stack);
+    let (_, findings) = synthesized(app);
+    let found = findings.iter().find(|finding| finding.rule == "duplicate-stack").expect("it is found");
+    assert!(found.help.as_deref().is_some_and(|help| help.contains("put the region into it")), "{found:?}");
+    assert_eq!(found.origin.as_ref().map(|place| place.file.as_str()), Some(file!()));
+}

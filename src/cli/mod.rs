@@ -2,6 +2,12 @@
 //!
 //! The only place that reads or writes files, asks the environment, prints, or uses `anyhow`.
 //!
+//! Exit codes: 0 is fine, 1 means findings or files that are not up to date, 2 wrong usage, a file that cannot be read or
+//! written, or a failure inside. The result goes to stdout, everything else to stderr.
+//!
+//! With the features `completions` and `man`, the program has the verbs of these names too: without them, only the
+//! stand-alone binary has.
+//!
 //! ```no_run
 //! use formwork::{App, Stack, cli};
 //!

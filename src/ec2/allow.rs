@@ -126,7 +126,12 @@ impl Construct for Allow {
         let description = self.description.unwrap_or_else(|| scope.display_name());
         let mut made = AllowHandle { ingress: Vec::new(), egress: Vec::new() };
         let families = [family(&self.from, scope), family(&self.to, scope)];
+        let mut seen: Vec<&Ports> = Vec::new();
         for ports in &self.ports {
+            if seen.contains(&ports) {
+                continue;
+            }
+            seen.push(ports);
             if ports.is_reversed() {
                 let message = format!("{ports}: the last port comes before the first");
                 scope.problem(Diagnostic::error("value-out-of-range", message).help("give the lower port first"));

@@ -19,7 +19,7 @@ impl Construct for Vpc {
     type Handle = VpcHandle;
 
     fn build(self, scope: &mut Scope<'_>) -> Self::Handle {
-        let places = self.reserved.clamp(1, 16).next_power_of_two();
+        let places = self.places(scope);
         let zones = zones::resolve(&self.zones, places, scope);
         let ground = self.ground(scope);
         let wishes = Wishes {
@@ -60,6 +60,15 @@ fn keep(made: &mut VpcHandle, tier: &Placed, subnets: Subnets) {
 }
 
 impl Vpc {
+    /// How many zones each tier keeps addresses for.
+    fn places(&self, scope: &mut Scope<'_>) -> u32 {
+        if !(1..=16).contains(&self.reserved) {
+            let message = format!("{} zones are reserved; a network reserves 1 to 16", self.reserved);
+            scope.problem(Diagnostic::error("value-out-of-range", message).help("reserve as many as the region has"));
+        }
+        self.reserved.clamp(1, 16).next_power_of_two()
+    }
+
     fn ground(&self, scope: &mut Scope<'_>) -> Ground {
         let block = match &self.addresses {
             Addresses::Pool(pool, prefix @ 16..=28) => return Ground::Pool(pool.clone(), *prefix),
@@ -131,6 +140,11 @@ impl Vpc {
         }
         let group = endpoint_group(made, tiers, scope);
         let subnets = if made.private.is_empty() { &made.isolated } else { &made.private };
+        if subnets.is_empty() {
+            let message = "interface endpoints stand in private or isolated subnets, and the network has neither";
+            let help = "keep one of the two tiers, or leave the endpoints out";
+            scope.problem(Diagnostic::error("too-few-subnets", message).help(help));
+        }
         let mut seen: Vec<&Endpoint> = Vec::new();
         for endpoint in &self.endpoints {
             if seen.contains(&endpoint) {

@@ -88,15 +88,15 @@ impl Construct for SecurityGroup {
         let group = match self.outbound {
             // Said, for EC2's own rules for it go once another is added, and differ by the network's addresses.
             true => group.security_group_egress([
-                l1::Egress::new("-1").cidr_ip("0.0.0.0/0").description("Everything out"),
-                l1::Egress::new("-1").cidr_ipv6("::/0").description("Everything out"),
+                l1::Egress::new("-1").cidr_ip("0.0.0.0/0").description("Lets everything out"),
+                l1::Egress::new("-1").cidr_ipv6("::/0").description("Lets everything out"),
             ]),
             // EC2 lets everything out of a group without rules for it; a rule that matches nothing takes the place of that.
             false => group.security_group_egress([l1::Egress::new("icmp")
                 .cidr_ip("255.255.255.255/32")
                 .from_port(252)
                 .to_port(86)
-                .description("Nothing out")]),
+                .description("Lets nothing out")]),
         };
         let group = group.build(scope);
         scope.stack().tag_on(&group, "Name", name);

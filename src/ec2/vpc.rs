@@ -120,7 +120,7 @@ impl Vpc {
         self
     }
 
-    /// For how many zones each tier keeps addresses, rounded up to a power of two. Without it, four: up to zone `d`.
+    /// For how many zones each tier keeps addresses: 1 to 16, rounded up to a power of two. Without it, four: up to zone `d`.
     /// Choose it once: another number moves every subnet.
     pub fn reserve_zones(mut self, count: u32) -> Self {
         self.reserved = count;

@@ -175,7 +175,8 @@ impl Access {
             let help = "name the role it is a session of: `arn:aws:iam::…:role/…`";
             scope.problem(Diagnostic::error("invalid-format", message).help(help));
         }
-        if !self.kind.takes_rights() && !(self.rights.is_empty() && self.groups.is_empty()) {
+        let rights = self.rights.len() + self.groups.len();
+        if rights > 0 && !self.kind.takes_rights() {
             let message = format!("an entry for {} takes no policies and no groups", self.kind.as_str());
             let help = "leave them out: EKS gives nodes their rights";
             scope.problem(Diagnostic::error("invalid-combination", message).help(help));

@@ -3,7 +3,7 @@
 use crate::aws::eks as l1;
 use crate::aws::iam as iam_l1;
 use crate::aws::ids::RoleArn;
-use crate::core::{Construct, Handle, IntoVal, Scope, Val, account_id, partition, region};
+use crate::core::{Address, Construct, Handle, IntoVal, Placed, Resource, Scope, Val, account_id, partition, region};
 use crate::diagnostic::Diagnostic;
 use crate::ec2::Subnets;
 use crate::iam::{Role, Statement};
@@ -141,6 +141,7 @@ impl Construct for Fargate {
         }
         let profile = profile.build(scope);
         subnets.ready_before(scope, &profile);
+        after_the_others(&profile, scope);
         FargateHandle { profile, role }
     }
 }
@@ -152,6 +153,22 @@ pub struct FargateHandle {
     pub profile: Handle<l1::FargateProfile>,
     /// The role with which images are pulled, where it was made for that.
     pub role: Option<Handle<iam_l1::Role>>,
+}
+
+/// EKS makes one profile of a cluster at a time: each waits for the one before it in the stack.
+fn after_the_others(profile: &Handle<l1::FargateProfile>, scope: &mut Scope<'_>) {
+    let address = profile.address();
+    let all = scope.stack().resources();
+    let cluster_of = |placed: &Placed| placed.props.get("ClusterName").cloned();
+    let own = all.get(address.index as usize).and_then(cluster_of);
+    let before = all
+        .iter()
+        .take(address.index as usize)
+        .rposition(|placed| placed.type_name == l1::FargateProfile::TYPE && cluster_of(placed) == own);
+    if let Some(index) = before.and_then(|index| u32::try_from(index).ok()) {
+        let before = Handle::<l1::FargateProfile>::at(Address { index, ..address });
+        scope.stack().order(profile).after(&before);
+    }
 }
 
 /// The profile on which a cluster without nodes runs its own pods.

@@ -19,9 +19,9 @@ use crate::core::{IntoVal, Node};
 /// assert_eq!(Version::V1_36.to_string(), "1.36");
 /// ```
 #[non_exhaustive]
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(with = "String"))]
 #[serde(from = "String", into = "String")]
-#[schemars(with = "String")]
 pub enum Version {
     /// Kubernetes 1.32.
     V1_32,

@@ -61,12 +61,16 @@ impl Protocol {
     /// guides, "Target groups for your Network Load Balancers" and "Listeners", read 2026-11-20.)
     pub(super) fn goes_to(&self, target: &Protocol) -> bool {
         use Protocol::{Http, Https, Other, Tcp, TcpUdp, Tls, Udp};
-        match (self, target) {
-            (Other(_), _) | (_, Other(_)) => true,
-            (Http | Https, Http | Https) => true,
-            (Tcp, Tcp | TcpUdp) | (Tls, Tcp | Tls) | (Udp, Udp | TcpUdp) | (TcpUdp, TcpUdp) => true,
-            _ => false,
-        }
+        matches!(
+            (self, target),
+            (Other(_), _)
+                | (_, Other(_))
+                | (Http | Https, Http | Https)
+                | (Tcp, Tcp | TcpUdp)
+                | (Tls, Tcp | Tls)
+                | (Udp, Udp | TcpUdp)
+                | (TcpUdp, TcpUdp)
+        )
     }
 
     /// What has to be let in for it.

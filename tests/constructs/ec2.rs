@@ -177,6 +177,9 @@ fn what_does_not_fit_is_refused() {
     refused("subnets-do-not-fit", network(Vpc::new("10.0.0.0/25").without(Reach::Isolated).prefix(Reach::Public, 28)));
     refused("subnets-do-not-fit", network(Vpc::new("10.0.0.0/16").tier(Tier::new("pods", Reach::Private).prefix(16))));
     refused("value-out-of-range", network(Vpc::new("10.0.0.0/16").prefix(Reach::Public, 29)));
+    refused("value-out-of-range", network(Vpc::new("10.0.0.0/16").reserve_zones(17).prefix(Reach::Private, 24)));
+    let bare = Vpc::new("10.0.0.0/16").without(Reach::Private).without(Reach::Isolated);
+    refused("too-few-subnets", network(bare.endpoints([Endpoint::Ssm])));
 }
 
 #[test]

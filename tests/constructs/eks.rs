@@ -35,6 +35,7 @@ fn a_cluster_with_a_network_of_its_own_on_fargate() {
     let network = ec2::Vpc::new("10.0.0.0/16").zones(["eu-west-1a", "eu-west-1b"]).nat(ec2::Nat::One);
     let cluster = stack.add("Cluster", Cluster::with_network(Version::V1_36, network).on_fargate());
     stack.add("Shop", Fargate::new(&cluster, "shop").select(Selector::namespace("batch").label("size", "small")));
+    stack.add("Jobs", Fargate::new(&cluster, "jobs-*"));
     snapshot!("eks-fargate", both(stack));
 }
 
@@ -55,7 +56,10 @@ fn a_cluster_that_manages_itself() {
 fn nodes_of_every_kind() {
     let mut stack = Stack::new("nodes");
     let cluster = cluster(&mut stack);
-    stack.add("Even", NodeGroup::new(&cluster).one_per_zone().max(2).systems_manager());
+    stack.add(
+        "Even",
+        NodeGroup::new(&cluster).one_per_zone().max(2).systems_manager().instance_tag("PatchGroup", "even"),
+    );
     let batch = NodeGroup::new(&cluster)
         .instance_types(["c7i.2xlarge", "c6i.2xlarge"])
         .spot()

@@ -33,11 +33,11 @@ class Side:
         found, unreadable = state.dump(account, ignore, {s.region for s in self.env.stacks}, tree.generated_names(self.env))
         for text in unreadable:
             self.found("unreadable", f"{place}/-", text)
-        return found
+        return {key: body for key, body in found.items() if not world.untouched(key, body)}
 
     def left_behind(self, account: Account, place: str, tool: str, ignore: set[str] | None = None) -> None:
-        for key, body in self.take_state(account, place, ignore).items():
-            if not key.startswith(STAYS) and not world.untouched(key, body):
+        for key in self.take_state(account, place, ignore):
+            if not key.startswith(STAYS):
                 self.found("left-behind", f"{place}/{key}", "still there after everything was deleted", tool)
 
     def found(self, rule: str, place: str, message: str, tool: str = TOOL, file: str = "") -> None:

@@ -75,8 +75,13 @@ impl<'a> Model<'a> {
         let mut positions = HashMap::with_capacity(app.stacks().len());
         for (position, stack) in app.stacks().iter().enumerate() {
             if let Some(first) = positions.insert(stack.key(), position) {
+                let elsewhere = app.stacks()[first].target().region != stack.target().region;
+                let help = match elsewhere {
+                    true => "a name is unique in its system, whatever the region: put the region into it",
+                    false => "rename one of them",
+                };
                 let problem = Diagnostic::error("duplicate-stack", format!("two stacks are called `{}`", stack.name()))
-                    .help("rename one of them")
+                    .help(help)
                     .with(app.stacks()[first].origin(), "the first one")
                     .in_stack(stack.name())
                     .at(stack.origin());

@@ -125,6 +125,23 @@ fn lists_are_counted() {
 }
 
 #[test]
+fn an_ipv6_block_of_amazons_is_the_networks_own_where_the_network_is_here() {
+    let block = |vpc: Val<String>| doc!({ "VpcId": vpc, "AmazonProvidedIpv6CidrBlock": true });
+    let printed = stack(|stack, _| {
+        let vpc = add(stack, "Vpc", "AWS::EC2::VPC", doc!({ "CidrBlock": "10.0.0.0/16" }));
+        add(stack, "Block", "AWS::EC2::VPCCidrBlock", block(vpc.reference()));
+    });
+    let resources = &printed.json["resource"];
+    assert_eq!(resources["aws_vpc"]["vpc"]["assign_generated_ipv6_cidr_block"], true);
+    assert_eq!(resources["aws_vpc_ipv6_cidr_block_association"], Json::Null);
+    let printed = stack(|stack, _| {
+        add(stack, "Block", "AWS::EC2::VPCCidrBlock", block(Val::of("vpc-0a1b2c3d4e5f60718")));
+    });
+    let wanted = json!({ "vpc_id": "vpc-0a1b2c3d4e5f60718", "assign_generated_ipv6_cidr_block": true });
+    assert_eq!(printed.json["resource"]["aws_vpc_ipv6_cidr_block_association"]["block"], wanted);
+}
+
+#[test]
 fn a_group_sends_everything_unless_it_says_otherwise() {
     let rule =
         |printed: &Printed, name: &str| printed.json["resource"]["aws_vpc_security_group_egress_rule"][name].clone();
@@ -145,7 +162,7 @@ fn a_group_sends_everything_unless_it_says_otherwise() {
     });
     assert_eq!(rule(&printed, "group__0"), all);
     assert_eq!(rule(&printed, "group__1")["cidr_ipv6"], "::/0");
-    let blocks = "${join(\",\", [aws_vpc_ipv6_cidr_block_association.block.ipv6_cidr_block])}";
+    let blocks = "${join(\",\", [aws_vpc.vpc.ipv6_cidr_block])}";
     assert_eq!(printed.json["output"]["blocks"]["value"], blocks);
     let printed = stack(|stack, world| {
         let own = world

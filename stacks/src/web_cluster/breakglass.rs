@@ -23,7 +23,8 @@ pub(super) fn breakglass(env: &Environment<Settings>, cluster: &ClusterHandle) -
 
     let key = stack.add("Key", kms::Key::new().description("Manifests and the record of who changed them"));
     let manifests = stack.add("Manifests", Bucket::new().key(&key));
-    let audit = stack.add("Audit", Table::new(Key::text("deployment")).sort(Key::text("at")).key(&key));
+    let audit = Table::new(Key::text("deployment")).sort(Key::text("at")).key(&key);
+    let audit = stack.add("Audit", audit.name(format!("web-cluster-{}-audit", env.name())));
 
     let role = stack.add("Role", Role::new(trust(&env.breakglass.trusted_arns)).longest_session(ONE_HOUR));
     stack.add("Manifest", Grant::read_write(&manifests).to(&role));

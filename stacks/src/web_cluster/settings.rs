@@ -95,7 +95,7 @@ pub struct Site {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Breakglass {
-    /// Who may take it: users and roles, by ARN. Each has to show a second factor.
+    /// Who may take it: users, by ARN. Each has to show a second factor, which a role's session cannot pass on.
     pub trusted_arns: Vec<String>,
     /// Who is told when somebody does. Each address has to confirm.
     #[serde(default)]

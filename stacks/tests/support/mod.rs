@@ -104,7 +104,8 @@ impl Template {
         let tables = self.all("AWS::EC2::SubnetRouteTableAssociation");
         let table = tables.iter().find(|(_, it)| it["SubnetId"]["Ref"] == subnet).map(|(_, it)| &it["RouteTableId"])?;
         let routes = self.all("AWS::EC2::Route");
-        let default = |it: &&(&str, &Value)| it.1["RouteTableId"] == *table && it.1["DestinationCidrBlock"] == "0.0.0.0/0";
+        let default =
+            |it: &&(&str, &Value)| it.1["RouteTableId"] == *table && it.1["DestinationCidrBlock"] == "0.0.0.0/0";
         routes.iter().find(default).map(|(_, it)| *it)
     }
 }

@@ -142,6 +142,19 @@ def ids_become_natural_keys_and_unnamed_objects_their_digest() -> None:
     assert deployed("0a1") == deployed("9f8") and "vpc:10.0.0.0/16" in deployed("0a1")
 
 
+def unnamed_objects_that_are_alike_are_known_by_who_mentions_them() -> None:
+    def deployed(*order: str) -> dict[str, Any]:
+        reader = objects.Reader(None, set())  # type: ignore[arg-type]
+        for number, name in enumerate(order):
+            reader.put("log-group", None, {"days": 90}, f"group-{number}")
+            reader.put("vpc", name, {}, f"vpc-{number}")
+            reader.put("flow-log", f"vpc-{number}/ALL", {"to": f"group-{number}"}, f"fl-{number}")
+        return reader.finish()
+
+    assert deployed("a", "b") == deployed("b", "a")
+    assert deployed("a", "b")["flow-log:vpc:a/ALL"] != deployed("a", "b")["flow-log:vpc:b/ALL"]
+
+
 def a_property_without_a_counterpart_is_reported() -> None:
     shape = model.input_shape("iam", "CreateRole")
     lost: list[str] = []

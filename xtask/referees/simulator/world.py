@@ -24,12 +24,15 @@ def create() -> None:
 
     backend = route53_backends[ACCOUNT]["aws"]
     for wanted, name in zones().items():
-        zone = backend.create_hosted_zone(name, private_zone=False)
+        zone = backend.create_hosted_zone(f"{name}.", private_zone=False)
         backend.zones[wanted] = backend.zones.pop(zone.resource_id)
         zone.resource_id = wanted
 
 
 def untouched(key: str, body: Any) -> bool:
-    """Whether an object of an account's state is one of these, as it was."""
+    """Whether an object of an account's state is one of these, as it was.
+
+    CloudFormation leaves the record that proved a certificate's name: another certificate may need it.
+    """
     known = {f"zone:{name}." for name in zones().values()}
-    return key in known and not body.get("records")
+    return key in known and all("acm-validations.aws" in str(record) for record in body.get("records", {}).values())

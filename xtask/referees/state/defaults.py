@@ -24,6 +24,7 @@ DEFAULTS: tuple[tuple[str, str, Any], ...] = (
     ("load-balancer", "attributes/deletion_protection.enabled", "false"),
     ("load-balancer", "Scheme", "internet-facing"),
     ("load-balancer", "attributes/client_keep_alive.seconds", "3600"),
+    ("load-balancer", "attributes/idle_timeout.timeout_seconds", "60"),
     ("load-balancer", "attributes/connection_logs.s3.enabled", "false"),
     ("load-balancer", "attributes/routing.http.desync_mitigation_mode", "defensive"),
     ("load-balancer", "attributes/routing.http.preserve_host_header.enabled", "false"),
@@ -70,7 +71,7 @@ DEFAULTS: tuple[tuple[str, str, Any], ...] = (
 
 def said(leaves: dict[str, Any], key: str) -> dict[str, Any]:
     """The leaves of one object without those that only repeat a default."""
-    kind = key.split(":", 1)[0]
+    kind = key.split(":", 1)[0].split(" ", 1)[0]  # without the region of what nobody named
     rows = [(path, value) for k, path, value in DEFAULTS if k == kind]
     return {
         path: value

@@ -167,8 +167,8 @@ def _security_groups(r: Reader, own: set[str]) -> None:
             "out": _rules(g["IpPermissionsEgress"]),
             "tags": tags(g),
         }
-        if default and not body["tags"] and [x["peer"] for x in body["out"]] == ["0.0.0.0/0"]:
-            continue  # as every VPC has it
+        if default and not body["tags"] and {x["peer"] for x in body["out"]} in ({"0.0.0.0/0"}, {"0.0.0.0/0", "::/0"}):
+            continue  # as every VPC has it; whether with IPv6 hangs on when the VPC got its block
         # A group may well go by a generated name; its description is required and is the author's.
         name = g["Description"] if made_up(g["GroupName"]) else g["GroupName"]
         r.put("security-group", f"default of {g['VpcId']}" if default else name, body, g["GroupId"])

@@ -64,3 +64,6 @@ def _registry(r: Reader) -> None:
     scan = r.one("ecr", "get_registry_scanning_configuration", "scanningConfiguration") or {}
     if scan.get("rules") or scan.get("scanType") != "BASIC":
         r.put("registry-scanning", "registry", scan)
+    for cache in r.rows("ecr", "describe_pull_through_cache_rules", "pullThroughCacheRules"):
+        drop = ("ecrRepositoryPrefix", "registryId", "updatedAt", "upstreamRegistry")
+        r.put("pull-through-cache", cache["ecrRepositoryPrefix"], without(cache, *drop))

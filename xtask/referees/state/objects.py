@@ -9,6 +9,7 @@ by what it is: a digest of its body.
 from __future__ import annotations
 
 import base64
+import collections
 import hashlib
 import json
 import re
@@ -169,11 +170,23 @@ def _name_all(objects: list[Object], aliases: dict[str, str]) -> None:
             item.digest = hashlib.sha256(_text(said).encode()).hexdigest()[:10]
             if not item.name:
                 item.key = f"{item.kind}:~{item.digest}"
+    _tell_apart(objects, _replacer(objects, aliases))
     seen: dict[str, int] = {}
     for item in sorted(objects, key=lambda o: o.digest):  # the same order on both sides, whatever the service's
         seen[item.key] = seen.get(item.key, 0) + 1
         if seen[item.key] > 1:
             item.key += f"#{seen[item.key]}"
+
+
+def _tell_apart(objects: list[Object], replace: Callable[[str], str]) -> None:
+    """Unnamed objects that are alike are known by who mentions them."""
+    count = collections.Counter(item.key for item in objects)
+    alike = [item for item in objects if not item.name and count[item.key] > 1]
+    bodies = [(item.key, _text(item.body)) for item in objects] if alike else []
+    for item in alike:
+        users = sorted(replace(key) for key, body in bodies if any(i in body for i in item.ids))
+        item.digest = hashlib.sha256(_text([item.digest, users]).encode()).hexdigest()[:10]
+        item.key = f"{item.kind}:~{item.digest}"
 
 
 def _replacer(objects: Iterable[Object], aliases: dict[str, str]) -> Callable[[str], str]:

@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from referees.simulator import world
-from referees.simulator.gaps import acmpca, apigateway, appmesh, codesuite, cognito, eks, kms, ssm, xray
+from referees.simulator.gaps import acmpca, apigateway, appmesh, codesuite, cognito, ecr, eks, kms, ssm, xray
 from referees.simulator.gaps.wire import RESET, Reply, Request, Store, error
 
 MODULES: dict[str, ModuleType] = {
@@ -31,6 +31,7 @@ MODULES: dict[str, ModuleType] = {
     "codepipeline": codesuite,
     "codestar-connections": codesuite,
     "cognito-idp": cognito,
+    "ecr": ecr,
     "eks": eks,
     "kms": kms,
     "ssm": ssm,

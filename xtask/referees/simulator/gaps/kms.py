@@ -1,4 +1,4 @@
-"""KMS: the period of a key's rotation, which moto does not keep."""
+"""KMS: the period of a key's rotation, which moto does not keep, and the use of a key where nobody says it."""
 
 from __future__ import annotations
 
@@ -15,4 +15,8 @@ def repair(request: Request, got: Reply, store: Store) -> Reply:
         periods[key] = request.body.get("RotationPeriodInDays", periods.get(key, DAYS))
     if request.operation == "GetKeyRotationStatus" and got.ok and document and document.get("KeyRotationEnabled"):
         return got.replaced(document | {"RotationPeriodInDays": periods.get(key, DAYS)})
+    metadata = document.get("KeyMetadata") if got.ok and document else None
+    if document and isinstance(metadata, dict) and not metadata.get("KeyUsage"):
+        metadata["KeyUsage"] = "ENCRYPT_DECRYPT"
+        return got.replaced(document)
     return got

@@ -24,6 +24,7 @@ def install() -> None:
     _subnet_ipv6_state()
     _conditional_denials()
     _log_delivery()
+    _old_versions()
 
 
 def _subnet_ipv6_state() -> None:
@@ -244,8 +245,9 @@ def _conditional_denials() -> None:
 
 
 def _log_delivery() -> None:
-    """moto expects every statement of a log bucket's policy to name its principal by kind; `*` is one too."""
-    from moto.s3.models import FakeBucket
+    """moto expects every statement of a log bucket's policy to name its principal by kind; `*` is one too. And it delivers
+    a log at once, where S3 takes hours: the bucket could never be deleted again."""
+    from moto.s3.models import FakeBucket, S3Backend
 
     def permitted(target_bucket: Any, target_prefix: str | None) -> bool:
         policy = target_bucket.policy
@@ -261,3 +263,32 @@ def _log_delivery() -> None:
 
     plain = FakeBucket._log_permissions_enabled_policy
     mend(FakeBucket, "_log_permissions_enabled_policy", staticmethod(permitted))
+    mend(S3Backend, "log_incoming_request", lambda self, request, bucket_name: None)
+
+
+def _old_versions() -> None:
+    """moto forgets how many old versions a lifecycle rule leaves whatever their age."""
+    from moto.s3.models import FakeBucket
+    from moto.s3.responses import S3Response
+
+    def set_lifecycle(self: Any, rules: list[dict[str, Any]]) -> None:
+        keep(self, rules)
+        for kept, given in zip(self.rules, rules, strict=True):
+            kept.newer = (given.get("NoncurrentVersionExpiration") or {}).get("NewerNoncurrentVersions")
+
+    def get_lifecycle(self: Any) -> Any:
+        def serialized(result: Any) -> Any:
+            for row, kept in zip(result.result.get("Rules", []), rules, strict=True):
+                if getattr(kept, "newer", None):
+                    row["NoncurrentVersionExpiration"]["NewerNoncurrentVersions"] = int(kept.newer)
+            return write(result)
+
+        rules, write = self.backend.get_bucket(self.bucket_name).rules, self.serialized
+        self.serialized = serialized
+        try:
+            return show(self)
+        finally:
+            del self.serialized
+
+    keep = mend(FakeBucket, "set_lifecycle", set_lifecycle)
+    show = mend(S3Response, "get_bucket_lifecycle", get_lifecycle)

@@ -65,6 +65,8 @@ def _create(kind: str, member: str, new: Callable[[], str], tagged: str = "", **
         if tagged:
             _tagged(request, store, tagged, name)
         body = {k: v for k, v in request.body.items() if k != "ClientToken"}
+        for rule in body.get("ApprovalRules", {}).get("PatchRules", []):
+            rule.setdefault("EnableNonSecurity", False)
         _box(request, store, kind)[name] = {**more, **body, member: name}
         return reply({member: name})
 

@@ -87,4 +87,10 @@ TYPES = {
         attributes={"RegistryId": f"'{ACCOUNT}'"},
         undo=_scans_again_as_before,
     ),
+    "AWS::ECR::PullThroughCacheRule": Type(
+        service="ecr",
+        create="CreatePullThroughCacheRule",
+        ref="p.ecrRepositoryPrefix",
+        delete=("DeletePullThroughCacheRule", {"ecrRepositoryPrefix": "p.ecrRepositoryPrefix"}),
+    ),
 }
