@@ -87,6 +87,7 @@ fn tag(placed: &mut Placed, tags: &Tags<'_>, wanted: &[(String, String)]) {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "a test reads the tables")]
 mod tests {
     use super::UNTAGGED;
 
