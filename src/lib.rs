@@ -10,6 +10,8 @@
 //! * [`Parameter`], [`Condition`], [`Mapping`]: what only the deployer knows. [`Environment`]: what its settings file
 //!   knows.
 //! * [`ec2`]: networks whose addresses never move, who may connect to whom, a way in for people.
+//! * [`elbv2`], [`ecr`], and with their features `route53`, `acm`, `cloudwatch`: load balancers and shifts by weight,
+//!   images, names, certificates, alarms and dashboards.
 //! * [`Construct`]: compositions of your own.
 //! * [`apigateway`]: an API as routes with their integrations, and its stages, keys, links and domains.
 //! * [`Stack::expect`]: what must hold of what constructs make, checked in the model and by `terraform test`.

@@ -83,8 +83,8 @@ impl ApplicationLoadBalancer {
         self
     }
 
-    /// Writes every request into a bucket, whose policy lets `logdelivery.elasticloadbalancing.amazonaws.com` write.
-    /// Without it, nothing is written.
+    /// Writes every request into a bucket, whose policy lets `logdelivery.elasticloadbalancing.amazonaws.com` write
+    /// (`s3::Bucket::takes_logs_of`). Without it, nothing is written.
     #[track_caller]
     pub fn access_logs(mut self, bucket: impl IntoVal<String>, prefix: impl Into<String>) -> Self {
         self.parts.logs(Val::of(bucket), prefix.into());

@@ -128,8 +128,8 @@ impl NetworkLoadBalancer {
         self
     }
 
-    /// Writes what its TLS listeners took into a bucket, whose policy lets `delivery.logs.amazonaws.com` write. Without it,
-    /// nothing is written.
+    /// Writes what its TLS listeners took into a bucket, whose policy lets `delivery.logs.amazonaws.com` write
+    /// (`s3::Bucket::takes_logs_of`). Without it, nothing is written.
     #[track_caller]
     pub fn access_logs(mut self, bucket: impl IntoVal<String>, prefix: impl Into<String>) -> Self {
         self.parts.logs(Val::of(bucket), prefix.into());

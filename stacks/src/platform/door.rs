@@ -21,8 +21,7 @@ pub(super) struct Door {
 }
 
 impl Door {
-    /// Opens a door to clusters, each with its part of the requests. A cluster without any is reachable for tests by
-    /// nobody but who changes its part.
+    /// Opens a door to clusters, each with its part of the requests. One whose part is 0 stands ready and gets none.
     pub(super) fn open(stack: &mut Stack, network: &Network, shares: &[(&str, u16)]) -> Self {
         let balancer = stack.add("Door", ApplicationLoadBalancer::internet_facing(&network.vpc));
         let group = |stack: &mut Stack, cluster: &str| {
