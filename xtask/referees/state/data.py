@@ -99,6 +99,11 @@ def _rds(r: Reader) -> None:
         r.put(
             "db-parameter-group", g["DBParameterGroupName"], body, g["DBParameterGroupArn"], g["DBParameterGroupName"]
         )
+    for g in r.rows("rds", "describe_db_cluster_parameter_groups", "DBClusterParameterGroups"):
+        name = g["DBClusterParameterGroupName"]
+        if not name.startswith("default."):
+            body = {"family": g["DBParameterGroupFamily"], "description": g["Description"]}
+            r.put("db-cluster-parameter-group", name, body, g.get("DBClusterParameterGroupArn"), name)
     for d in r.rows("rds", "describe_db_instances", "DBInstances"):
         body = {
             "tags": tags(d),
