@@ -86,7 +86,7 @@ fn items(list: &Value) -> impl Iterator<Item = &Value> {
 }
 
 fn weight(value: &Value) -> u64 {
-    value.as_u64().unwrap_or_else(|| panic!("{value} is no weight"))
+    value.as_u64().expect("a weight is a whole number")
 }
 
 /// `{"Ref": "Blue"}`, `{"Fn::ImportValue": "network-Blue"}`, `${aws_lb_target_group.blue.arn}` and `blue` by their names.
