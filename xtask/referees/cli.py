@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import concurrent.futures
 import pathlib
 import traceback
 from collections.abc import Callable
 
 from referees import engines, tree
 from referees.report import Finding, NotRun, Part, publish
+
+# Systems that are deployed at the same time.
+SIDE_BY_SIDE = 3
 
 
 def _lint(a: argparse.Namespace) -> list[Part]:
@@ -43,22 +47,29 @@ def _environments(a: argparse.Namespace) -> list[tree.Environment]:
     return found
 
 
+def _each(a: argparse.Namespace, work: Callable[[tree.Environment], list[Part]]) -> list[Part]:
+    """Systems have accounts of their own, and mostly wait: they go side by side. Parts come in the systems' order."""
+    environments = _environments(a)
+    with concurrent.futures.ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        return [part for parts in pool.map(work, environments) for part in parts]
+
+
 def _deploy(a: argparse.Namespace) -> list[Part]:
-    return [p for e in _environments(a) for p in engines.alone(engines.deploy(e), engines.SIMULATOR, e, a.keep)]
+    return _each(a, lambda e: engines.alone(engines.deploy(e), engines.SIMULATOR, e, a.keep))
 
 
 def _apply(a: argparse.Namespace) -> list[Part]:
-    return [p for e in _environments(a) for p in engines.alone(engines.apply(e), engines.TERRAFORM, e, a.keep)]
+    return _each(a, lambda e: engines.alone(engines.apply(e), engines.TERRAFORM, e, a.keep))
 
 
 def _engines(a: argparse.Namespace) -> list[Part]:
-    return [p for e in _environments(a) for p in engines.both(e, a.keep)]
+    return _each(a, lambda e: engines.both(e, a.keep))
 
 
 def _refuses_destroy(a: argparse.Namespace) -> list[Part]:
     from referees.terraform.refuse import refuses_destroy
 
-    return [p for e in _environments(a) for p in engines.alone(refuses_destroy(e), engines.TERRAFORM, e, whole=False)]
+    return _each(a, lambda e: engines.alone(refuses_destroy(e), engines.TERRAFORM, e, whole=False))
 
 
 def _strings(a: argparse.Namespace) -> list[Part]:
