@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import uuid
 from typing import Any
 
 from referees.simulator.mend import mend
@@ -27,6 +28,8 @@ def install() -> None:
     _old_versions()
     _trimmed_statistics()
     _functions_at_rest()
+    _certificate_keys()
+    _fixed_addresses()
 
 
 def _subnet_ipv6_state() -> None:
@@ -150,7 +153,7 @@ def _database_parameters() -> None:
 
 
 def _database_insights() -> None:
-    """moto forgets how a database is watched and how long its engine is supported."""
+    """moto forgets how a database is watched and how long its engine is supported, and takes all for one."""
     from moto.rds.models import DBInstance
 
     kept = {
@@ -166,6 +169,9 @@ def _database_insights() -> None:
         for name, attribute in kept.items():
             if given.get(name) is not None:
                 setattr(self, attribute, given[name])
+        self.dbi_resource_id = f"db-{uuid.uuid4().hex[:26].upper()}"  # moto's is the same for all
+        if self.ca_certificate_identifier == "rds-ca-default":
+            self.ca_certificate_identifier = "rds-ca-rsa2048-g1"
 
     plain = mend(DBInstance, "__init__", make)
 
@@ -313,3 +319,43 @@ def _functions_at_rest() -> None:
     from moto.awslambda.models import LambdaBackend
 
     mend(LambdaBackend, "invoke", lambda self, *args, **given: "{}")
+
+
+def _certificate_keys() -> None:
+    """moto makes RSA keys alone; whoever asked for another one gets to see it."""
+    from moto.acm.models import CertBundle
+    from moto.acm.responses import AWSCertificateManagerResponse
+
+    def request(self: Any) -> Any:
+        made = plain(self)
+        self.acm_backend.get_certificate(made.result["CertificateArn"]).asked_key = self._get_param("KeyAlgorithm")
+        return made
+
+    def describe(self: Any) -> Any:
+        found = shown(self)
+        if getattr(self, "asked_key", None):
+            found["Certificate"]["KeyAlgorithm"] = self.asked_key
+        return found
+
+    plain = mend(AWSCertificateManagerResponse, "request_certificate", request)
+    shown = mend(CertBundle, "describe", describe)
+
+
+def _fixed_addresses() -> None:
+    """moto forgets the addresses that a load balancer was given."""
+    from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer
+
+    def create(self: Any, *args: Any, subnet_mappings: Any = None, **given: Any) -> Any:
+        balancer = plain(self, *args, subnet_mappings=subnet_mappings, **given)
+        balancer.fixed = {m["SubnetId"]: m["AllocationId"] for m in subnet_mappings or [] if m.get("AllocationId")}
+        return balancer
+
+    def zones(self: Any) -> Any:
+        found = places.fget(self)
+        for zone in found:
+            allocation = getattr(self, "fixed", {}).get(zone.subnet_id)
+            zone.load_balancer_addresses = [{"AllocationId": allocation}] if allocation else []
+        return found
+
+    plain = mend(ELBv2Backend, "create_load_balancer", create)
+    places = mend(FakeLoadBalancer, "availability_zones", property(zones))
