@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import uuid
 from typing import Any
 
 from referees.simulator.mend import mend
@@ -17,8 +16,6 @@ def install() -> None:
     _rule_descriptions()
     _image_configuration()
     _redrive_policy()
-    _database_parameters()
-    _database_insights()
     _public_parameters()
     _private_link_traffic()
     _managed_policies()
@@ -30,6 +27,7 @@ def install() -> None:
     _functions_at_rest()
     _certificate_keys()
     _fixed_addresses()
+    _secrets_of_services()
 
 
 def _subnet_ipv6_state() -> None:
@@ -136,44 +134,6 @@ def _redrive_policy() -> None:
         return found
 
     plain = mend(Queue, "attributes", property(attributes))
-
-
-def _database_parameters() -> None:
-    """A parameter that was set is the user's, and says so."""
-    from moto.rds.models import DBClusterParameterGroup, DBParameterGroup
-
-    def users(group: type, name: str) -> None:
-        def update(self: Any, parameters: Any) -> None:
-            plain(self, [{**p, "Source": "user", "IsModifiable": True} for p in parameters])
-
-        plain = mend(group, name, update)
-
-    users(DBParameterGroup, "update_parameters")
-    users(DBClusterParameterGroup, "update_cluster_parameters")
-
-
-def _database_insights() -> None:
-    """moto forgets how a database is watched and how long its engine is supported, and takes all for one."""
-    from moto.rds.models import DBInstance
-
-    kept = {
-        "enable_performance_insights": "performance_insights_enabled",
-        "performance_insights_kms_key_id": "performance_insights_kms_key_id",
-        "performance_insights_retention_period": "performance_insights_retention_period",
-        "database_insights_mode": "database_insights_mode",
-        "engine_lifecycle_support": "engine_lifecycle_support",
-    }
-
-    def make(self: Any, *args: Any, **given: Any) -> None:
-        plain(self, *args, **given)
-        for name, attribute in kept.items():
-            if given.get(name) is not None:
-                setattr(self, attribute, given[name])
-        self.dbi_resource_id = f"db-{uuid.uuid4().hex[:26].upper()}"  # moto's is the same for all
-        if self.ca_certificate_identifier == "rds-ca-default":
-            self.ca_certificate_identifier = "rds-ca-rsa2048-g1"
-
-    plain = mend(DBInstance, "__init__", make)
 
 
 def _public_parameters() -> None:
@@ -359,3 +319,17 @@ def _fixed_addresses() -> None:
 
     plain = mend(ELBv2Backend, "create_load_balancer", create)
     places = mend(FakeLoadBalancer, "availability_zones", property(zones))
+
+
+def _secrets_of_services() -> None:
+    """A secret that a service keeps turns without a function; moto refuses to end that."""
+    from moto.secretsmanager.models import SecretsManagerBackend
+
+    def cancel(self: Any, secret_id: str) -> Any:
+        secret = self.secrets[secret_id]
+        if not secret.name.startswith("rds!"):
+            return plain(self, secret_id)
+        secret.rotation_enabled = False
+        return secret.to_short_dict()
+
+    plain = mend(SecretsManagerBackend, "cancel_rotate_secret", cancel)
