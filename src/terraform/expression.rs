@@ -224,7 +224,17 @@ impl<'m> Printer<'m> {
             Expr::Length(list) => format!("length({})", self.expression(list)),
             Expr::ToJson(document) => format!("jsonencode({})", self.expression(document)),
             Expr::Stored(secret, member) => self.stored(secret, member),
+            Expr::Function(name, _) => self.no_counterpart(name),
         })
+    }
+
+    /// A function that only CloudFormation has.
+    fn no_counterpart(&mut self, function: &str) -> String {
+        let message = format!("Terraform has no counterpart of CloudFormation's `{function}`");
+        self.problem(
+            Diagnostic::error("no-counterpart", message).help("write the value out, or take it as a parameter"),
+        );
+        "null".to_owned()
     }
 
     /// One of two values. Terraform wants one type for both; documents need not have one, but as text they do.
