@@ -50,6 +50,16 @@ impl Node {
         }
     }
 
+    /// Whether CloudFormation takes two values for the same: it compares scalars as text. Of anything else, only equal
+    /// ones are known to be the same.
+    #[must_use]
+    pub fn alike(&self, other: &Node) -> Option<bool> {
+        match (self.word(), other.word()) {
+            (Some(one), Some(other)) => Some(one == other),
+            _ => (self == other).then_some(true),
+        }
+    }
+
     /// Whether this is text that names a stored value, which the engine puts in its place: `{{resolve:ssm:…}}`.
     #[must_use]
     pub fn is_stored(&self) -> bool {

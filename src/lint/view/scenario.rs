@@ -140,12 +140,9 @@ fn finish(stack: &Stack, variable: &mut Variable<'_>) {
     variable.first = variable.values.iter().position(usual).unwrap_or(0);
 }
 
-/// Whether CloudFormation takes two literals for the same: it compares text.
+/// Whether CloudFormation takes two literals for the same.
 fn alike(one: &Node, other: &Node) -> bool {
-    match (one.word(), other.word()) {
-        (Some(one), Some(other)) => one == other,
-        _ => one == other,
-    }
+    one.alike(other) == Some(true)
 }
 
 /// What each condition comes to under one choice of values. Each is worked out once: conditions may use each other.

@@ -196,7 +196,7 @@ impl<'a> Value<'a> {
     pub fn same(&self, other: &Value<'a>) -> Option<bool> {
         let (here, there) = (self.meaning(0)?, other.meaning(0)?);
         match (here, there) {
-            (Meaning::Literal(one), Meaning::Literal(other)) => Some(one == other),
+            (Meaning::Literal(one), Meaning::Literal(other)) => one.alike(other),
             (Meaning::Resource(one), Meaning::Resource(other)) => Some(one == other),
             (Meaning::Deferred(one), Meaning::Deferred(other)) if one == other => Some(true),
             _ => None,
@@ -224,15 +224,9 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Whether an attribute identifies its resource as well as what `Ref` gives: `Arn`, `Id`, `VpcId` of a VPC.
+/// Whether an attribute identifies its resource as well as what `Ref` gives: `Arn`, `GroupId`, `VpcId` of a VPC.
 fn is_identity(type_name: &str, attribute: &str) -> bool {
-    let own = type_name.rsplit("::").next().unwrap_or_default();
-    let rest = attribute.strip_prefix(own).or_else(|| {
-        let matches = attribute.len() > own.len() && attribute.is_char_boundary(own.len());
-        matches
-            .then(|| attribute.split_at(own.len()))
-            .filter(|(head, _)| head.eq_ignore_ascii_case(own))
-            .map(|(_, rest)| rest)
-    });
-    matches!(rest.unwrap_or(attribute), "Arn" | "Id" | "ARN" | "GroupId" | "Name")
+    let own = type_name.rsplit("::").next().unwrap_or_default().to_ascii_lowercase();
+    let name = attribute.to_ascii_lowercase();
+    matches!(name.strip_prefix(&own).unwrap_or(&name), "arn" | "id" | "groupid" | "name")
 }
