@@ -12,6 +12,8 @@ mod id;
 mod node;
 mod output;
 mod parameter;
+#[cfg(feature = "read")]
+mod parts;
 mod placed;
 mod resolve;
 mod scope;
@@ -31,6 +33,8 @@ pub use expr::{Expr, Pseudo};
 pub use node::{Node, Prop, Props};
 pub use output::Output;
 pub use parameter::{Param, Parameter, ParameterFacts, ParameterKind};
+#[cfg(feature = "read")]
+pub(crate) use parts::{Declared, ResourceParts};
 pub use placed::{Allow, Content, Placed, Removal};
 pub use resolve::{Export, Import, Model, Resolved};
 pub use scope::{Construct, Resource, Scope};

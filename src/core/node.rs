@@ -150,6 +150,12 @@ impl Props {
         }
     }
 
+    /// Properties whose names differ already.
+    #[cfg(feature = "read")]
+    pub(crate) fn of(props: Vec<Prop>) -> Self {
+        Props(props)
+    }
+
     /// The value of a property.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Node> {
