@@ -15,6 +15,7 @@ mod parameter;
 mod placed;
 mod resolve;
 mod scope;
+mod settings_file;
 mod stack;
 mod state;
 mod text;

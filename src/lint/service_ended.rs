@@ -2,21 +2,22 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
-
 use super::{Findings, Rule};
 use crate::core::{Model, Placed, Resolved};
 use crate::diagnostic::Severity;
+use crate::json::{self, members};
 
 /// The dated table of services.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default)]
 struct Table {
     as_of: String,
     services: Vec<Service>,
 }
 
+members!(read Table { must "as_of" => as_of, must "services" => services });
+
 /// A service with an announced end.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 struct Service {
     prefix: String,
     name: String,
@@ -25,10 +26,18 @@ struct Service {
     source: String,
 }
 
+members!(read Service {
+    must "prefix" => prefix,
+    must "name" => name,
+    must "ended" => ended,
+    must "instead" => instead,
+    must "source" => source,
+});
+
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     // The tests read the table, so the default stands for nothing.
-    TABLE.get_or_init(|| serde_json::from_str(include_str!("tables/services.json")).unwrap_or_default())
+    TABLE.get_or_init(|| json::parse(include_bytes!("tables/services.json")).unwrap_or_default())
 }
 
 impl Table {
@@ -111,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        let table: Table = serde_json::from_str(include_str!("tables/services.json")).expect("the table is JSON");
+        let table: Table = json::parse(include_bytes!("tables/services.json")).expect("the table is JSON");
         assert!(is_date(&table.as_of));
         assert!(table.services.is_sorted_by(|a, b| a.prefix < b.prefix));
         let registry = Registry::new();
