@@ -30,8 +30,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("state", &["aws", "core", "iam", "kms", "s3"]),
     ("tags", &["core", "schema"]),
     ("validate", &["core", "diagnostic", "json", "schema"]),
-    ("lint", &["core", "diagnostic", "facts", "json", "schema"]),
-    ("cloudformation", &["core", "json"]),
+    ("lint", &["core", "diagnostic", "facts", "schema"]),
+    ("cloudformation", &["core", "diagnostic", "json", "schema"]),
     ("terraform", &["core", "diagnostic", "json", "schema"]),
     ("assembly", &["core", "diagnostic", "json"]),
     (
