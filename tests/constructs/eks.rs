@@ -1,7 +1,9 @@
 //! Kubernetes clusters.
 
 use formwork::eks::{Access, AccessKind, AccessPolicy, AddOn, AmiType, AutoMode, Cluster, ClusterHandle, Fargate};
-use formwork::eks::{NodeGroup, PodIdentity, Selector, Taint, Version};
+use formwork::eks::{
+    NodeGroup, OidcProvider, OidcProviderHandle, PodIdentity, Selector, ServiceAccountRole, Taint, Version,
+};
 use formwork::iam::{Grant, Role};
 use formwork::{Environment, Stack, Target, aws, doc, ec2, eks, logs};
 
@@ -146,6 +148,37 @@ fn versions_are_judged() {
     assert_eq!(judged("1.38"), ["unverified-version"]);
     assert_eq!(judged("1.30"), ["unsupported-version"]);
     assert_eq!(judged("1.99"), ["unsupported-version"]);
+}
+
+#[test]
+fn roles_through_the_cluster_s_own_tokens() {
+    let mut stack = Stack::new("web");
+    let cluster = stack.add("Cluster", good().on_fargate());
+    let issuer = stack.add("Issuer", OidcProvider::new(&cluster));
+    let audit = stack.add("Audit", logs::LogGroup::new());
+    let orders = stack.add("Orders", ServiceAccountRole::new(&issuer, "shop", "orders"));
+    stack.add("OrdersWriteAudit", Grant::write(&audit).to(&orders));
+    stack.output("OrdersRole", orders.arn());
+    let arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71";
+    let elsewhere = OidcProviderHandle::imported(aws::ids::OidcProviderArn::literal(arn));
+    stack.add("Dns", ServiceAccountRole::new(&elsewhere, "kube-system", "external-dns").managed("ReadOnlyAccess"));
+    snapshot!("eks-service-account-roles", both(stack));
+}
+
+#[test]
+fn a_role_is_for_one_service_account() {
+    let role = |namespace: &str, account: &str| {
+        let (namespace, account) = (namespace.to_owned(), account.to_owned());
+        let role = |issuer: &OidcProviderHandle| ServiceAccountRole::new(issuer, namespace, account);
+        let mut stack = Stack::new("web");
+        let arn =
+            "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71";
+        stack.add("Role", role(&OidcProviderHandle::imported(aws::ids::OidcProviderArn::literal(arn))));
+        stack
+    };
+    assert!(refused("invalid-format", role("shop", "*")).contains("no service account"));
+    assert!(refused("invalid-format", role("Shop", "orders")).contains("no namespace"));
+    assert!(refused("invalid-format", role("", "orders")).contains("no namespace"));
 }
 
 /// A stack with one cluster at the caller's line.
