@@ -98,6 +98,7 @@ impl Printer<'_> {
             Expr::Length(list) => call(out, "Fn::Length", |out| self.node(list, out)),
             Expr::ToJson(document) => call(out, "Fn::ToJsonString", |out| self.node(document, out)),
             Expr::Stored(secret, member) => self.stored(secret, member, out),
+            Expr::Function(name, argument) => call(out, name, |out| self.node(argument, out)),
         }
     }
 

@@ -56,6 +56,8 @@ pub enum Expr {
     ToJson(Node),
     /// What a store of secrets keeps: the secret's identity there, and the member of it; all of it where that is empty.
     Stored(Node, CompactString),
+    /// A call of CloudFormation's in a template that was read, with no neutral form: the function and its argument.
+    Function(CompactString, Node),
 }
 
 impl Expr {
@@ -78,7 +80,8 @@ impl Expr {
             | Expr::Base64(node)
             | Expr::Length(node)
             | Expr::ToJson(node)
-            | Expr::Stored(node, _) => visit(node),
+            | Expr::Stored(node, _)
+            | Expr::Function(_, node) => visit(node),
             Expr::If(_, first, second) | Expr::Equals(first, second) | Expr::FindInMap(_, first, second) => {
                 visit(first);
                 visit(second);

@@ -13,6 +13,8 @@ mod node;
 mod once;
 mod output;
 mod parameter;
+#[cfg(feature = "read")]
+mod parts;
 mod placed;
 mod resolve;
 mod scope;
@@ -33,6 +35,8 @@ pub use node::{Node, Prop, Props};
 pub use once::Once;
 pub use output::Output;
 pub use parameter::{Param, Parameter, ParameterFacts, ParameterKind};
+#[cfg(feature = "read")]
+pub(crate) use parts::{Declared, ResourceParts};
 pub use placed::{Allow, Content, Placed, Removal};
 pub use resolve::{Export, Import, Model, Resolved};
 pub use scope::{Construct, Resource, Scope};

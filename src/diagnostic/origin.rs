@@ -4,22 +4,38 @@ use std::panic::Location;
 
 use serde::Serialize;
 
-/// A line of the program, as the compiler knows it: eight bytes, no allocation.
+/// Where something was said: a line of the program as the compiler knows it, or a position in a template. No allocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Origin(&'static Location<'static>);
+pub struct Origin(Source);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    Program(&'static Location<'static>),
+    /// Line and column, from 1.
+    Template(u32, u32),
+}
 
 impl Origin {
     /// The line that called the function this stands in.
     #[must_use]
     #[track_caller]
     pub fn caller() -> Self {
-        Origin(Location::caller())
+        Origin(Source::Program(Location::caller()))
     }
 
-    /// The line as a place in a report.
+    /// A position in a template that was read; both from 1.
+    #[must_use]
+    pub const fn in_template(line: u32, column: u32) -> Self {
+        Origin(Source::Template(line, column))
+    }
+
+    /// The line as a place in a report. A template does not know its file's name; who reads it adds the name.
     #[must_use]
     pub fn place(self) -> Place {
-        Place { file: self.0.file().replace('\\', "/"), line: self.0.line(), column: self.0.column() }
+        match self.0 {
+            Source::Program(at) => Place { file: at.file().replace('\\', "/"), line: at.line(), column: at.column() },
+            Source::Template(line, column) => Place { file: String::new(), line, column },
+        }
     }
 }
 

@@ -19,7 +19,7 @@ mod version;
 pub use access::{Access, AccessKind, AccessPolicy, Rights};
 pub use addon::AddOn;
 pub use auto_mode::AutoMode;
-pub use cluster::{Cluster, ClusterHandle, Log};
+pub use cluster::{Cluster, ClusterArgs, ClusterHandle, Log};
 pub use fargate::{Fargate, FargateHandle, Selector};
 pub use image::AmiType;
 pub use node_group::{NodeGroup, NodeGroupHandle, Taint};

@@ -36,7 +36,7 @@ pub struct OidcProvider {
 impl OidcProvider {
     /// For the tokens of a cluster.
     pub fn new(cluster: &ClusterHandle) -> Self {
-        OidcProvider { issuer: cluster.cluster.open_id_connect_issuer_url() }
+        OidcProvider { issuer: cluster.issuer() }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 
 use super::body::{Under, Value, both, negated};
 use super::document::compact;
-use super::mapping::{Attribute, Path, word};
+use super::mapping::{Attribute, Path};
 use super::names::{digest, snake};
 use super::text::{Text, quoted};
 use super::{Data, Printer, Stored, transform};
@@ -202,7 +202,7 @@ impl<'m> Printer<'m> {
             Expr::Condition(at) => self.condition(at.index),
             // CloudFormation compares text; Terraform tells 1 from "1".
             Expr::Equals(left, right) => {
-                let [left, right] = [left, right].map(|side| match word(side) {
+                let [left, right] = [left, right].map(|side| match side.word() {
                     Some(literal) => quoted(&literal),
                     None => format!("tostring({})", self.expression(side)),
                 });
@@ -224,7 +224,17 @@ impl<'m> Printer<'m> {
             Expr::Length(list) => format!("length({})", self.expression(list)),
             Expr::ToJson(document) => format!("jsonencode({})", self.expression(document)),
             Expr::Stored(secret, member) => self.stored(secret, member),
+            Expr::Function(name, _) => self.no_counterpart(name),
         })
+    }
+
+    /// A function that only CloudFormation has.
+    fn no_counterpart(&mut self, function: &str) -> String {
+        let message = format!("Terraform has no counterpart of CloudFormation's `{function}`");
+        self.problem(
+            Diagnostic::error("no-counterpart", message).help("write the value out, or take it as a parameter"),
+        );
+        "null".to_owned()
     }
 
     /// One of two values. Terraform wants one type for both; documents need not have one, but as text they do.

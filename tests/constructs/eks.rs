@@ -5,7 +5,7 @@ use formwork::eks::{
     NodeGroup, OidcProvider, OidcProviderHandle, PodIdentity, Selector, ServiceAccountRole, Taint, Version,
 };
 use formwork::iam::{Grant, Role};
-use formwork::{Environment, Stack, Target, aws, doc, ec2, eks, logs};
+use formwork::{Environment, Stack, Target, Val, aws, doc, ec2, eks, logs};
 
 use super::{both, findings, refused, snapshot};
 
@@ -163,6 +163,30 @@ fn roles_through_the_cluster_s_own_tokens() {
     let elsewhere = OidcProviderHandle::imported(aws::ids::OidcProviderArn::literal(arn));
     stack.add("Dns", ServiceAccountRole::new(&elsewhere, "kube-system", "external-dns").managed("ReadOnlyAccess"));
     snapshot!("eks-service-account-roles", both(stack));
+}
+
+#[test]
+fn a_cluster_that_exists_gets_nodes_and_identities() {
+    let known = eks::ClusterArgs {
+        name: aws::ids::ClusterName::literal("shared"),
+        version: Version::V1_36,
+        security_group: aws::ids::SecurityGroupId::literal("sg-0a1b2c3d4e5f60718"),
+        endpoint: Val::of("https://0123456789ABCDEF.gr7.eu-west-1.eks.amazonaws.com"),
+        certificate_authority: Val::of("LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t"),
+        issuer: Val::of("https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF"),
+        service_cidr: Val::of("172.20.0.0/16"),
+    };
+    let shared = ClusterHandle::imported(&network(), known);
+    let mut stack = Stack::new("orders");
+    stack.add("Nodes", NodeGroup::new(&shared).instance_types(["m7g.large"]).custom_ami("ami-0a1b2c3d4e5f60718"));
+    stack.add("Spot", NodeGroup::new(&shared).spot());
+    stack.add("Jobs", Fargate::new(&shared, "jobs"));
+    stack.add("Orders", PodIdentity::new(&shared, "shop", "orders"));
+    stack.add("Issuer", OidcProvider::new(&shared));
+    let reader = stack.add("Reader", Role::for_service("ec2.amazonaws.com"));
+    stack.add("ReaderReadsCluster", Grant::read(&shared).to(&reader));
+    stack.add("FromNetwork", ec2::Allow::from_cidr("10.0.0.0/16").to(&shared));
+    snapshot!("eks-imported", both(stack));
 }
 
 #[test]

@@ -136,6 +136,7 @@ fn expression(hash: &mut Fnv, resolved: &Resolved<'_>, expr: &Expr) {
         Expr::Length(_) => hash.bytes(b"#"),
         Expr::ToJson(_) => hash.bytes(b"j"),
         Expr::Stored(_, member) => hash.text(member),
+        Expr::Function(name, _) => hash.text(name),
     }
     expr.operands(&mut |operand| node(hash, resolved, operand));
 }

@@ -98,7 +98,8 @@ impl Walk<'_> {
             | Expr::And(_)
             | Expr::Or(_)
             | Expr::Not(_)
-            | Expr::FindInMap(..) => Shape::Unknown,
+            | Expr::FindInMap(..)
+            | Expr::Function(..) => Shape::Unknown,
         }
     }
 
