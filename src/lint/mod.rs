@@ -5,9 +5,12 @@
 
 mod builtin;
 mod findings;
+mod iam;
 mod rules;
 mod settle;
 mod table;
+#[cfg(all(test, feature = "read"))]
+mod testing;
 mod view;
 
 pub use findings::Findings;
