@@ -50,6 +50,7 @@ pub mod kms;
 pub mod lint;
 #[cfg(feature = "logs")]
 pub mod logs;
+mod net;
 #[cfg(feature = "rds")]
 pub mod rds;
 #[cfg(feature = "route53")]

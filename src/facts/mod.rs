@@ -5,5 +5,6 @@
 
 pub mod eks;
 pub mod iam;
+pub mod network;
 pub mod rds;
 pub mod services;
