@@ -12,8 +12,6 @@ mod table;
 
 pub use findings::Findings;
 pub use settle::settle;
-#[cfg(feature = "cli")]
-pub(crate) use table::summary;
 pub use table::{Engine, Entry, find, rules};
 
 use crate::core::Model;
