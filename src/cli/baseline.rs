@@ -24,6 +24,9 @@ struct Document {
 #[serde(deny_unknown_fields)]
 struct Entry {
     rule: String,
+    /// The template, where it was judged by itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    file: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     system: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -42,6 +45,7 @@ impl Entry {
     fn of(finding: &Diagnostic) -> Self {
         Entry {
             rule: finding.rule.to_owned(),
+            file: finding.template().unwrap_or_default().to_owned(),
             system: finding.system.clone(),
             stack: finding.stack.clone(),
             path: finding.path.clone(),
@@ -52,7 +56,8 @@ impl Entry {
     }
 
     fn identity(&self) -> [&str; 6] {
-        [&self.system, &self.stack, &self.path, &self.property, &self.rule, &self.message]
+        let home = if self.file.is_empty() { &self.system } else { &self.file };
+        [home, &self.stack, &self.path, &self.property, &self.rule, &self.message]
     }
 
     fn covers(&self, environment: &str, finding: &Diagnostic) -> bool {
@@ -98,7 +103,8 @@ impl Baseline {
     /// Findings about entries of these rules that were not found again.
     pub(super) fn unused(&self, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Diagnostic> {
         self.entries.iter().filter(move |(entry, used)| !used && wanted(&entry.rule)).map(|(entry, _)| {
-            let message = format!("this known `{}` is not found any more", entry.rule);
+            let home = if entry.file.is_empty() { String::new() } else { format!(" of `{}`", entry.file) };
+            let message = format!("this known `{}`{home} is not found any more", entry.rule);
             let mut finding = Diagnostic::warning("unused-baseline", message)
                 .help("remove its line, or write the file anew with `check --write-baseline`");
             finding.system.clone_from(&entry.system);

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::args::{Backend, Judged};
+use super::args::Counted;
 use super::baseline::Baseline;
 use super::failure::Failures;
 use super::rules;
@@ -24,7 +24,7 @@ pub(super) struct Judge {
     select: Vec<String>,
     ignore: Vec<String>,
     baseline: Option<Baseline>,
-    /// Whether everything was looked at, so that what is known and not found is gone.
+    /// What is known and not found is gone only where everything was looked at.
     whole: bool,
     strict: bool,
     errors: Errors,
@@ -38,17 +38,17 @@ pub(super) struct Verdict {
 }
 
 impl Judge {
-    /// Every name must be a rule's, or begin one where it ends in `*`.
-    pub(super) fn of(judged: &Judged, errors: Errors, known: &[Entry]) -> Result<Self> {
-        let asked = judged.select.iter().chain(&judged.ignore);
+    /// Every name must be a rule's, or begin one where it ends in `*`. `whole`: everything is looked at.
+    pub(super) fn of(counted: &Counted, errors: Errors, whole: bool, known: &[Entry]) -> Result<Self> {
+        let asked = counted.select.iter().chain(&counted.ignore);
         let unknown = asked.filter(|name| !known.iter().any(|rule| matches(name, rule.name)));
         Failures::of(unknown.map(|name| rules::unknown(name, known).into()).collect())?;
         Ok(Judge {
-            select: judged.select.clone(),
-            ignore: judged.ignore.clone(),
-            baseline: judged.baseline.as_deref().map(Baseline::read).transpose()?,
-            whole: judged.environments.is_empty() && judged.backend == Backend::Both,
-            strict: judged.strict,
+            select: counted.select.clone(),
+            ignore: counted.ignore.clone(),
+            baseline: counted.baseline.as_deref().map(Baseline::read).transpose()?,
+            whole,
+            strict: counted.strict,
             errors,
         })
     }

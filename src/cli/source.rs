@@ -77,7 +77,8 @@ impl<'a> Source<'a> {
 
     /// Synthesises the wanted environments.
     pub(super) fn synthesise(&self, judged: &Judged, errors: Errors) -> Result<Synthesised> {
-        let judge = Judge::of(judged, errors, &self.rules())?;
+        let whole = judged.environments.is_empty() && judged.backend == Backend::Both;
+        let judge = Judge::of(&judged.counted, errors, whole, &self.rules())?;
         let options = Options {
             rules: self.program.rules().to_vec(),
             cloudformation: judged.backend != Backend::Terraform,

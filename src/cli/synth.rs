@@ -39,7 +39,7 @@ fn tell(synthesised: &Synthesised, args: &SynthArgs, terminal: &Terminal) -> boo
     terminal.note(&diagnostic::text(findings, terminal.err_style()));
     let stopped = findings.has_errors();
     let end = if stopped && !args.check { "; nothing was written" } else { "" };
-    terminal.note(&format!("{}{end}\n", summary(&synthesised.verdict, synthesised.stacks.len())));
+    terminal.note(&format!("{}{end}\n", summary(&synthesised.verdict, synthesised.stacks.len(), "stack")));
     stopped
 }
 

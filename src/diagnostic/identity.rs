@@ -9,7 +9,14 @@ impl Diagnostic {
     /// that moves with every edit above it.
     #[must_use]
     pub fn identity(&self) -> [&str; 6] {
-        [&self.system, &self.stack, &self.path, &self.property, self.rule, &self.message]
+        [self.template().unwrap_or(&self.system), &self.stack, &self.path, &self.property, self.rule, &self.message]
+    }
+
+    /// The file, where a template was judged by itself and belongs to no system.
+    #[must_use]
+    pub fn template(&self) -> Option<&str> {
+        let origin = self.origin.as_ref().filter(|_| self.system.is_empty() && self.stack.is_empty());
+        origin.map(|place| place.file.as_str()).filter(|file| !file.is_empty())
     }
 
     /// The identity as sixteen hexadecimal digits.
@@ -29,6 +36,19 @@ impl Diagnostic {
 mod tests {
     use super::*;
     use crate::diagnostic::Place;
+
+    #[test]
+    fn templates_are_told_apart_by_their_files() {
+        let of = |file: &str, line| {
+            let origin = Some(Place { file: file.to_owned(), line, column: 1 });
+            Diagnostic { origin, ..Diagnostic::error("wrong-type", "message").of("Queue", "AWS::SQS::Queue") }
+        };
+        assert_eq!(of("a.yaml", 3).fingerprint(), of("a.yaml", 9).fingerprint());
+        assert_ne!(of("a.yaml", 3).fingerprint(), of("b.yaml", 3).fingerprint());
+        // What belongs to a system does so wherever its line is written.
+        let system = |file| of(file, 3).in_stack("network");
+        assert_eq!(system("src/a.rs").fingerprint(), system("src/b.rs").fingerprint());
+    }
 
     #[test]
     fn a_finding_keeps_its_fingerprint_when_its_line_moves() {

@@ -13,7 +13,7 @@ struct Case<'a> {
 }
 
 /// All findings as JUnit XML: a suite for each stack, a case for each finding, and one passed case for each place of
-/// `looked_at` (`<system>/<stack>`) without any.
+/// `looked_at` (`<system>/<stack>`, or a template's file) without any.
 ///
 /// The report is red exactly where the verb fails: errors are failures, everything lighter is skipped, with what was
 /// found as the reason. A case's name has no line in it, so CI systems that compare two runs see what is new.
@@ -42,11 +42,11 @@ pub fn junit(diagnostics: &Diagnostics, looked_at: &[String]) -> String {
     format!("{head}<testsuites name=\"formwork\"{}>\n{body}</testsuites>\n", attributes(total))
 }
 
-/// `orders/network`, as far as it is known.
+/// `orders/network`, as far as it is known, or the template.
 fn suite(diagnostic: &Diagnostic) -> String {
     let names: Vec<&str> =
         [diagnostic.system.as_str(), &diagnostic.stack].into_iter().filter(|name| !name.is_empty()).collect();
-    if names.is_empty() { "formwork".to_owned() } else { names.join("/") }
+    if names.is_empty() { diagnostic.template().unwrap_or("formwork").to_owned() } else { names.join("/") }
 }
 
 /// Cases, failures and what is skipped. A suite without findings has one case, and it passed.
