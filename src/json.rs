@@ -96,6 +96,12 @@ impl Writer {
         self.out.extend_from_slice(number(value).as_bytes());
     }
 
+    /// A number whose text is known.
+    #[cfg(feature = "read")]
+    pub(crate) fn raw(&mut self, number: &str) {
+        self.out.extend_from_slice(number.as_bytes());
+    }
+
     /// `null`.
     pub(crate) fn null(&mut self) {
         self.out.extend_from_slice(b"null");

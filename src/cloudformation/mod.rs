@@ -3,6 +3,8 @@
 //! Sections stand in the order AWS documents them; inside a section, things stand in the author's order. Nothing is
 //! written that the author did not say: no metadata, no ids made up.
 
+#[cfg(feature = "read")]
+pub mod read;
 mod sections;
 mod value;
 

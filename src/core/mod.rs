@@ -11,8 +11,11 @@ mod expectation;
 mod expr;
 mod id;
 mod node;
+mod once;
 mod output;
 mod parameter;
+#[cfg(feature = "read")]
+mod parts;
 mod placed;
 mod resolve;
 mod scope;
@@ -30,8 +33,11 @@ pub use environment::{Environment, SettingsFile, Target};
 pub use expectation::Expectation;
 pub use expr::{Expr, Pseudo};
 pub use node::{Node, Prop, Props};
+pub use once::Once;
 pub use output::Output;
 pub use parameter::{Param, Parameter, ParameterFacts, ParameterKind};
+#[cfg(feature = "read")]
+pub(crate) use parts::{Declared, ResourceParts};
 pub use placed::{Allow, Content, Placed, Removal};
 pub use resolve::{Export, Import, Model, Resolved};
 pub use scope::{Construct, Resource, Scope};

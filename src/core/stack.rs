@@ -284,6 +284,17 @@ impl Stack {
         self.problems.push(diagnostic.in_stack(&self.name));
     }
 
+    /// Takes what a template that was read declares beside its resources.
+    #[cfg(feature = "read")]
+    pub(super) fn declare(&mut self, parts: super::parts::Declared) {
+        self.description = parts.description;
+        self.parameters = parts.parameters;
+        self.conditions = parts.conditions;
+        self.mappings = parts.mappings;
+        self.outputs = parts.outputs;
+        self.allows = parts.allows;
+    }
+
     pub(super) fn place(&mut self, placed: Placed) -> Address {
         self.resources.push(placed);
         Address { stack: self.key, index: index_of_last(&self.resources) }

@@ -1,5 +1,7 @@
 //! Every name under which something can be found, with its weight and its document.
 
+use super::Rule;
+use super::rules::FAMILIES;
 use crate::diagnostic::Severity;
 
 /// A rule as `explain` knows it.
@@ -45,6 +47,7 @@ const TABLE: &[Entry] = table! {
     "deprecated-property" Warning Both,
     "duplicate-id" Error Both,
     "duplicate-item" Error Both,
+    "duplicate-key" Error Both,
     "duplicate-name" Error Both,
     "duplicate-reply" Error Both,
     "duplicate-route" Error Both,
@@ -99,6 +102,7 @@ const TABLE: &[Entry] = table! {
     "too-many-parameters" Error Cloudformation,
     "too-many-resources" Error Cloudformation,
     "unknown-attribute" Error Both,
+    "unknown-function" Error Both,
     "unknown-method" Error Both,
     "unknown-path-variable" Error Both,
     "unknown-property" Error Both,
@@ -108,6 +112,7 @@ const TABLE: &[Entry] = table! {
     "unmapped-property" Error Terraform,
     "unmapped-type" Error Terraform,
     "unmet-expectation" Error Both,
+    "unreadable-template" Error Both,
     "unsupported-version" Error Both,
     "unused-allow" Warning Both,
     "unused-baseline" Warning Both,
@@ -129,6 +134,17 @@ pub const fn rules() -> &'static [Entry] {
 pub fn find(name: &str) -> Option<&'static Entry> {
     let at = TABLE.binary_search_by(|entry| entry.name.cmp(name)).ok()?;
     TABLE.get(at)
+}
+
+/// The rules that judge what resources mean to each other, by what they are about, in the order in which they are listed;
+/// last, under the heading "Form", everything else: values, names and references.
+pub fn families() -> impl Iterator<Item = (&'static str, Vec<&'static Entry>)> {
+    let named = FAMILIES.iter().map(|family| {
+        let entries = family.rules.iter().filter_map(|rule| find(rule.name()));
+        (family.title, entries.collect::<Vec<_>>())
+    });
+    let judged = |entry: &&Entry| FAMILIES.iter().flat_map(|family| family.rules).any(|rule| rule.name() == entry.name);
+    named.chain([("Form", TABLE.iter().filter(|entry| !judged(entry)).collect())])
 }
 
 impl Entry {

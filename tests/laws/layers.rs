@@ -31,7 +31,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("tags", &["core", "schema"]),
     ("validate", &["core", "diagnostic", "json", "schema"]),
     ("lint", &["core", "diagnostic", "facts", "schema"]),
-    ("cloudformation", &["core", "json"]),
+    ("cloudformation", &["core", "diagnostic", "json", "schema"]),
     ("terraform", &["core", "diagnostic", "json", "schema"]),
     ("assembly", &["core", "diagnostic"]),
     (

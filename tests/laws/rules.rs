@@ -5,8 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use formwork::diagnostic::Severity;
-use formwork::lint::{self, Engine, Entry};
+use formwork::lint::{self, Engine};
 use serde_json::Value;
 
 const HEAD: &str = "\
@@ -84,21 +83,16 @@ fn a_name_that_goes_leaves_a_trace() {
 /// The index of all rules, as a reader of the repository meets it.
 fn index() -> String {
     let mut text = HEAD.to_owned();
-    for (severity, heading) in [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Info, "Notes")]
-    {
-        let rules: Vec<&Entry> = lint::rules().iter().filter(|rule| rule.severity == severity).collect();
-        if rules.is_empty() {
-            continue;
-        }
-        let _ = write!(text, "\n## {heading}\n\n| rule | for | finds |\n|---|---|---|\n");
+    for (title, rules) in lint::families() {
+        let _ = write!(text, "\n## {title}\n\n| rule | | for | finds |\n|---|---|---|---|\n");
         for rule in rules {
             let engine = match rule.engine {
                 Engine::Both => "both",
                 Engine::Cloudformation => "CloudFormation",
                 Engine::Terraform => "Terraform",
             };
-            let (name, summary) = (rule.name, rule.summary().replace('|', "\\|"));
-            let _ = writeln!(text, "| [`{name}`](../src/lint/docs/{name}.md) | {engine} | {summary} |");
+            let (name, weight, summary) = (rule.name, rule.severity.word(), rule.summary().replace('|', "\\|"));
+            let _ = writeln!(text, "| [`{name}`](../src/lint/docs/{name}.md) | {weight} | {engine} | {summary} |");
         }
     }
     text.push_str("\n## What is not checked, and why\n\n");

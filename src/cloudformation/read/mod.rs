@@ -1,0 +1,81 @@
+//! Templates that someone else wrote: JSON and YAML, as CloudFormation takes them.
+//!
+//! [`document`] reads text into a [`Document`] that loses nothing and knows where everything stands. [`lower`] makes a
+//! [`Stack`] of what is valid in it, for the checks.
+
+mod document;
+mod duplicates;
+mod json;
+mod lower;
+mod print;
+mod scalar;
+mod tags;
+mod text;
+mod yaml;
+
+#[cfg(test)]
+mod tests;
+
+pub use document::{Document, Kind, Member, Position, Value};
+pub use lower::lower;
+pub use text::{MOST_BYTES, too_large};
+
+use crate::core::{App, Stack};
+use crate::diagnostic::Diagnostics;
+
+/// How a template is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// JSON, strictly.
+    Json,
+    /// YAML 1.1, and therefore JSON too.
+    Yaml,
+}
+
+/// Reads a template's text. Without a syntax, text that begins with `{` is JSON.
+///
+/// Where a fault ends the reading, there is no document; other faults of the text are reported beside it.
+///
+/// ```
+/// use formwork::cloudformation::read;
+///
+/// let (document, problems) = read::document(b"Resources: { Queue: { Type: AWS::SQS::Queue } }", None);
+/// assert!(problems.is_empty());
+/// let queue = document.unwrap().root.get("Resources").unwrap().member("Queue").unwrap().at;
+/// assert_eq!((queue.line, queue.column), (1, 14));
+/// ```
+#[must_use]
+pub fn document(bytes: &[u8], syntax: Option<Syntax>) -> (Option<Document>, Diagnostics) {
+    let mut problems = Diagnostics::new();
+    let read = text::decode(bytes).and_then(|text| match syntax.unwrap_or_else(|| guess(text)) {
+        Syntax::Json => json::read(text, &mut problems),
+        Syntax::Yaml => yaml::read(text, &mut problems),
+    });
+    match read {
+        Ok(document) => (Some(document), problems),
+        Err(problem) => {
+            problems.push(problem);
+            (None, problems)
+        }
+    }
+}
+
+fn guess(text: &str) -> Syntax {
+    if text.trim_start().starts_with('{') { Syntax::Json } else { Syntax::Yaml }
+}
+
+/// Reads a template and makes an app of one stack, for checks that need a model.
+///
+/// ```
+/// use formwork::cloudformation::read;
+///
+/// let (app, problems) = read::app("Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n".as_bytes());
+/// assert!(problems.is_empty());
+/// assert_eq!(app.stacks()[0].resources()[0].path, "Queue");
+/// ```
+#[must_use]
+pub fn app(bytes: &[u8]) -> (App, Diagnostics) {
+    let (document, problems) = document(bytes, None);
+    let stack = document.map_or_else(|| Stack::new("template"), |document| lower("template", &document));
+    (App::new("").stack(stack), problems)
+}
