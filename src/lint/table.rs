@@ -115,6 +115,7 @@ const TABLE: &[Entry] = table! {
     "unreadable-template" Error Both,
     "unsupported-version" Error Both,
     "unused-allow" Warning Both,
+    "unused-baseline" Warning Both,
     "unverified-version" Warning Both,
     "useless-reply" Error Both,
     "value-not-allowed" Error Both,
@@ -155,7 +156,7 @@ impl Entry {
 }
 
 /// What a rule finds, in one line: the first paragraph of its document.
-pub(crate) fn summary(document: &str) -> String {
+fn summary(document: &str) -> String {
     let body = match document.split_once("## What it finds") {
         Some((_, body)) => body,
         // An organisation's own document may be without that heading.
