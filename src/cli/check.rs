@@ -25,12 +25,16 @@ pub(super) fn run(source: &Source<'_>, args: &CheckArgs, terminal: &Terminal) ->
 
 /// `2 errors, 1 warning in 3 stacks`.
 pub(super) fn summary(findings: &Diagnostics, stacks: usize) -> String {
+    format!("{} in {}", weighed(findings), counted(stacks, "stack"))
+}
+
+/// `2 errors, 1 warning`.
+pub(super) fn weighed(findings: &Diagnostics) -> String {
     let weights = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "note")];
     let counts = weights.map(|(severity, word)| (findings.count(severity), word));
     let said: Vec<String> =
         counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| counted(count, word)).collect();
-    let what = if said.is_empty() { "nothing found".to_owned() } else { said.join(", ") };
-    format!("{what} in {}", counted(stacks, "stack"))
+    if said.is_empty() { "nothing found".to_owned() } else { said.join(", ") }
 }
 
 /// `1 stack`, `2 stacks`.

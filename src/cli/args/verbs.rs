@@ -83,6 +83,36 @@ impl CheckArgs {
     }
 }
 
+#[cfg(feature = "read")]
+#[derive(Debug)]
+pub(in crate::cli) struct CheckFilesArgs {
+    pub(in crate::cli) files: Vec<PathBuf>,
+    pub(in crate::cli) format: Format,
+    pub(in crate::cli) strict: bool,
+    pub(in crate::cli) today: Option<String>,
+}
+
+#[cfg(feature = "read")]
+impl CheckFilesArgs {
+    pub(super) fn command() -> Command {
+        let files = many("files", "FILE")
+            .num_args(1..)
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help("Templates, in JSON or YAML. `-` is what comes in by stdin");
+        let format = choice("format", "FORMAT", ["text", "json"], "text").help("How to print the findings");
+        verb("check", "Report everything that is wrong with CloudFormation templates")
+            .args([files, format])
+            .args([flag("strict", "Count warnings as errors"), today()])
+    }
+
+    pub(super) fn of(matches: &mut ArgMatches) -> Self {
+        let format = if text(matches, "format") == "json" { Format::Json } else { Format::Text };
+        let files = matches.remove_many("files").map(Iterator::collect).unwrap_or_default();
+        CheckFilesArgs { files, format, strict: matches.get_flag("strict"), today: matches.remove_one("today") }
+    }
+}
+
 #[derive(Debug)]
 pub(in crate::cli) struct ExplainArgs {
     pub(in crate::cli) rule: Option<String>,
@@ -216,12 +246,11 @@ pub(in crate::cli) struct Judged {
 
 impl Judged {
     fn args() -> [Arg; 4] {
-        let today = "Judge dated facts for this day. Without it, for the day as of which they were collected";
         [
             environments(),
             choice("backend", "BACKEND", ["cloudformation", "terraform", "both"], "both").help("For which engine"),
             flag("strict", "Count warnings as errors"),
-            Arg::new("today").long("today").value_name("YYYY-MM-DD").value_parser(day).help(today),
+            today(),
         ]
     }
 
@@ -251,6 +280,11 @@ pub(in crate::cli) enum Backend {
 pub(in crate::cli) enum Format {
     Text,
     Json,
+}
+
+fn today() -> Arg {
+    let help = "Judge dated facts for this day. Without it, for the day as of which they were collected";
+    Arg::new("today").long("today").value_name("YYYY-MM-DD").value_parser(day).help(help)
 }
 
 fn verb(name: &'static str, about: &'static str) -> Command {
