@@ -15,8 +15,8 @@ use crate::lint::{self, Rule};
 ///
 /// ```no_run
 /// use formwork::diagnostic::Severity;
-/// use formwork::lint::{Findings, Rule};
-/// use formwork::{App, Model, Stack, cli};
+/// use formwork::lint::{Findings, Rule, System};
+/// use formwork::{App, Stack, cli};
 ///
 /// /// Nobody owns a stack that does not say what it is for.
 /// struct Described;
@@ -34,8 +34,8 @@ use crate::lint::{self, Rule};
 ///         "# undescribed-stack\n\nA stack says what it is for."
 ///     }
 ///
-///     fn check(&self, model: &Model<'_>, findings: &mut Findings<'_>) {
-///         for resolved in model.stacks().filter(|resolved| resolved.stack.about().is_none()) {
+///     fn check(&self, system: System<'_>, findings: &mut Findings<'_>) {
+///         for resolved in system.model().stacks().filter(|resolved| resolved.stack.about().is_none()) {
 ///             let finding = findings.in_stack(resolved, "the stack has no description");
 ///             findings.push(finding.help("add `.description(…)`"));
 ///         }

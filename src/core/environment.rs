@@ -128,7 +128,7 @@ impl<S> Environment<S> {
 
     /// The same place with a part of the settings: what one system of a program needs.
     #[must_use]
-    pub fn part<P: Clone>(&self, part: impl FnOnce(&S) -> &P) -> Environment<P> {
+    pub fn part<'s, P: Clone + 's>(&'s self, part: impl FnOnce(&'s S) -> &'s P) -> Environment<P> {
         Environment { target: self.target.clone(), settings: part(&self.settings).clone() }
     }
 }

@@ -10,6 +10,7 @@ mod expectation;
 mod expr;
 mod id;
 mod node;
+mod once;
 mod output;
 mod parameter;
 #[cfg(feature = "read")]
@@ -31,6 +32,7 @@ pub use environment::{Environment, SettingsFile, Target};
 pub use expectation::Expectation;
 pub use expr::{Expr, Pseudo};
 pub use node::{Node, Prop, Props};
+pub use once::Once;
 pub use output::Output;
 pub use parameter::{Param, Parameter, ParameterFacts, ParameterKind};
 #[cfg(feature = "read")]

@@ -38,6 +38,35 @@ impl Node {
         }
     }
 
+    /// A scalar as CloudFormation passes it on: as text.
+    #[must_use]
+    pub fn word(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Node::Str(text) => Some(Cow::Borrowed(text)),
+            Node::Int(value) => Some(Cow::Owned(value.to_string())),
+            Node::Num(value) => Some(Cow::Owned(value.to_string())),
+            Node::Bool(value) => Some(Cow::Owned(value.to_string())),
+            _ => None,
+        }
+    }
+
+    /// Whether CloudFormation takes two values for the same: it compares scalars as text. Of anything else, only equal
+    /// ones are known to be the same.
+    #[must_use]
+    pub fn alike(&self, other: &Node) -> Option<bool> {
+        match (self.word(), other.word()) {
+            (Some(one), Some(other)) => Some(one == other),
+            _ => (self == other).then_some(true),
+        }
+    }
+
+    /// Whether this is text that names a stored value, which the engine puts in its place: `{{resolve:ssm:…}}`.
+    #[must_use]
+    pub fn is_stored(&self) -> bool {
+        // Few texts have a brace at all, and looking for one byte is quick.
+        self.as_str().is_some_and(|text| text.as_bytes().contains(&b'{') && text.contains("{{resolve:"))
+    }
+
     /// The items, if this is a list.
     #[must_use]
     pub fn as_list(&self) -> Option<&[Node]> {

@@ -6,6 +6,7 @@ use compact_str::CompactString;
 
 use super::address::{Address, ConditionAddress};
 use super::node::Props;
+use super::once::Once;
 use crate::diagnostic::Origin;
 
 /// A resource in the tree: its type, its properties, and what the stack says about it.
@@ -37,6 +38,7 @@ struct Attributes {
     moved_from: Vec<(String, Origin)>,
     content: Option<Content>,
     tags: Vec<(String, String)>,
+    once: Vec<Once>,
 }
 
 /// What happens to the thing in the cloud when its resource leaves the stack or is replaced.
@@ -112,6 +114,10 @@ impl Placed {
         self.attributes().tags.push((key, value));
     }
 
+    pub(super) fn add_once(&mut self, once: Once) {
+        self.attributes().once.push(once);
+    }
+
     /// What happens to the thing when its resource goes.
     #[must_use]
     pub fn removal(&self) -> Removal {
@@ -152,5 +158,11 @@ impl Placed {
     #[must_use]
     pub fn tags(&self) -> &[(String, String)] {
         self.attributes.as_ref().map_or(&[], |attributes| &attributes.tags)
+    }
+
+    /// The properties that are stated only when it is made.
+    #[must_use]
+    pub fn once(&self) -> &[Once] {
+        self.attributes.as_ref().map_or(&[], |attributes| &attributes.once)
     }
 }

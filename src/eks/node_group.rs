@@ -173,8 +173,10 @@ impl NodeGroup {
         self
     }
 
-    /// The number of nodes to begin with. An autoscaler changes it, and a later deployment changes it back. Without it, one
-    /// for each zone, within the bounds.
+    /// The number of nodes to begin with. Afterwards whoever scales the group moves it between the bounds, and Terraform
+    /// leaves it alone; CloudFormation may set it again when it changes a size. A number that a deployment keeps
+    /// is one that is [`min`](NodeGroup::min) and [`max`](NodeGroup::max) too. Without it, one for each zone, within the
+    /// bounds.
     pub fn desired(mut self, nodes: u32) -> Self {
         self.desired = Some(nodes);
         self
@@ -331,6 +333,9 @@ impl Construct for NodeGroup {
         for group in &groups {
             subnets.ready_before(scope, group);
             self.order(group, scope);
+            if size.min < size.max {
+                scope.stack().set_once(group, "/ScalingConfig/DesiredSize");
+            }
         }
         NodeGroupHandle { groups, role, template, size: (size.min, size.max) }
     }

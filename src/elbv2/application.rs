@@ -1,5 +1,6 @@
 //! A load balancer for requests.
 
+use crate::aws::ids::BucketName;
 use crate::core::{Construct, IntoVal, Scope, Val};
 use crate::ec2::{Peer, Subnets, VpcHandle};
 
@@ -84,9 +85,9 @@ impl ApplicationLoadBalancer {
     }
 
     /// Writes every request into a bucket, whose policy lets `logdelivery.elasticloadbalancing.amazonaws.com` write
-    /// (`s3::Bucket::takes_logs_of`). Without it, nothing is written.
+    /// (`s3::Bucket::takes_logs_of`) and has to be there first. Without it, nothing is written.
     #[track_caller]
-    pub fn access_logs(mut self, bucket: impl IntoVal<String>, prefix: impl Into<String>) -> Self {
+    pub fn access_logs(mut self, bucket: impl IntoVal<BucketName>, prefix: impl Into<String>) -> Self {
         self.parts.logs(Val::of(bucket), prefix.into());
         self
     }

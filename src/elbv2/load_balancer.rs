@@ -1,7 +1,7 @@
 //! What both kinds of load balancer have in common.
 
 use crate::aws::elasticloadbalancingv2 as l1;
-use crate::aws::ids::{AllocationId, LoadBalancerArn, SecurityGroupId};
+use crate::aws::ids::{AllocationId, BucketName, LoadBalancerArn, SecurityGroupId};
 use crate::core::{Construct, Handle, IntoVal, Node, Scope, Val};
 use crate::diagnostic::Diagnostic;
 use crate::ec2::{Peer, SecurityGroup, SecurityGroupHandle, Subnets, VpcHandle};
@@ -66,9 +66,9 @@ impl Parts {
         }
     }
 
-    pub(super) fn logs(&mut self, bucket: Val<String>, prefix: String) {
+    pub(super) fn logs(&mut self, bucket: Val<BucketName>, prefix: String) {
         self.attribute("access_logs.s3.enabled", "true");
-        self.attribute("access_logs.s3.bucket", bucket);
+        self.attribute("access_logs.s3.bucket", bucket.retype::<String>());
         if !prefix.is_empty() {
             self.attribute("access_logs.s3.prefix", prefix);
         }

@@ -1,6 +1,6 @@
 //! A load balancer for connections.
 
-use crate::aws::ids::AllocationId;
+use crate::aws::ids::{AllocationId, BucketName};
 use crate::core::{Construct, IntoVal, Scope, Val};
 use crate::ec2::{Peer, Subnets, VpcHandle};
 
@@ -129,9 +129,9 @@ impl NetworkLoadBalancer {
     }
 
     /// Writes what its TLS listeners took into a bucket, whose policy lets `delivery.logs.amazonaws.com` write
-    /// (`s3::Bucket::takes_logs_of`). Without it, nothing is written.
+    /// (`s3::Bucket::takes_logs_of`) and has to be there first. Without it, nothing is written.
     #[track_caller]
-    pub fn access_logs(mut self, bucket: impl IntoVal<String>, prefix: impl Into<String>) -> Self {
+    pub fn access_logs(mut self, bucket: impl IntoVal<BucketName>, prefix: impl Into<String>) -> Self {
         self.parts.logs(Val::of(bucket), prefix.into());
         self
     }

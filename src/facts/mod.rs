@@ -5,3 +5,4 @@
 
 pub mod eks;
 pub mod rds;
+pub mod services;

@@ -3,18 +3,19 @@
 //! A rule is a document: what it finds, why it matters, a bad and a good example, what to do. Its name reads after
 //! "allow". [`Rule`] is public, so that an organisation's own rules are ordinary code over the same model.
 
-mod database_version;
+mod builtin;
 mod findings;
-mod kubernetes_version;
-mod service_ended;
+mod rules;
 mod settle;
 mod table;
+mod view;
 
 pub use findings::Findings;
 pub use settle::settle;
 #[cfg(feature = "cli")]
 pub(crate) use table::summary;
-pub use table::{Engine, Entry, find, rules};
+pub use table::{Engine, Entry, families, find, rules};
+pub use view::{Resource, System, Value};
 
 use crate::core::Model;
 use crate::diagnostic::{Diagnostics, Severity};
@@ -24,8 +25,7 @@ use crate::schema::Registry;
 ///
 /// ```
 /// use formwork::diagnostic::Severity;
-/// use formwork::lint::{Findings, Rule};
-/// use formwork::Model;
+/// use formwork::lint::{Findings, Rule, System};
 ///
 /// /// Stacks of this organisation carry their team's name.
 /// struct TeamPrefix;
@@ -43,8 +43,8 @@ use crate::schema::Registry;
 ///         "# team-prefix\n\nA stack's name begins with its team's."
 ///     }
 ///
-///     fn check(&self, model: &Model<'_>, findings: &mut Findings<'_>) {
-///         for resolved in model.stacks().filter(|resolved| !resolved.stack.name().starts_with("platform-")) {
+///     fn check(&self, system: System<'_>, findings: &mut Findings<'_>) {
+///         for resolved in system.model().stacks().filter(|resolved| !resolved.stack.name().starts_with("platform-")) {
 ///             let finding = findings.in_stack(resolved, "the name does not begin with `platform-`");
 ///             findings.push(finding.help("rename the stack"));
 ///         }
@@ -62,7 +62,9 @@ pub trait Rule: Sync {
     fn document(&self) -> &'static str;
 
     /// Looks at the whole system and reports what it finds.
-    fn check(&self, model: &Model<'_>, findings: &mut Findings<'_>);
+    ///
+    /// Where conditions are in play, this is asked several times, of several systems that can be deployed.
+    fn check(&self, system: System<'_>, findings: &mut Findings<'_>);
 }
 
 /// What a run of the rules is given.
@@ -86,20 +88,15 @@ impl Default for Context<'_> {
     }
 }
 
-/// The rules that come with formwork and judge something.
-const BUILT_IN: &[&dyn Rule] = &[
-    &kubernetes_version::ExtendedSupport,
-    &kubernetes_version::UnsupportedVersion,
-    &kubernetes_version::UnverifiedVersion,
-    &database_version::ExtendedSupport,
-    &database_version::UnsupportedVersion,
-    &database_version::UnverifiedVersion,
-    &service_ended::ServiceEnded,
-];
-
 /// Runs all rules. [`settle`] has the last word on what they find.
 pub fn check(model: &Model<'_>, context: &Context<'_>, registry: &Registry, problems: &mut Diagnostics) {
-    for rule in BUILT_IN.iter().chain(context.rules) {
-        rule.check(model, &mut Findings::new(*rule, *context, registry, problems));
+    let index = view::Index::of(model);
+    let built_in = rules::FAMILIES.iter().flat_map(|family| family.rules).map(|rule| rule as &dyn Rule);
+    let rules: Vec<&dyn Rule> = built_in.chain(context.rules.iter().copied()).collect();
+    for scenario in view::scenarios(model) {
+        let system = System::new(model, registry, &index, &scenario);
+        for rule in &rules {
+            rule.check(system, &mut Findings::new(*rule, *context, problems));
+        }
     }
 }

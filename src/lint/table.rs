@@ -1,5 +1,7 @@
 //! Every name under which something can be found, with its weight and its document.
 
+use super::Rule;
+use super::rules::FAMILIES;
 use crate::diagnostic::Severity;
 
 /// A rule as `explain` knows it.
@@ -151,6 +153,17 @@ pub const fn rules() -> &'static [Entry] {
 pub fn find(name: &str) -> Option<&'static Entry> {
     let at = TABLE.binary_search_by(|entry| entry.name.cmp(name)).ok()?;
     TABLE.get(at)
+}
+
+/// The rules that judge what resources mean to each other, by what they are about, in the order in which they are listed;
+/// last, under the heading "Form", everything else: values, names and references.
+pub fn families() -> impl Iterator<Item = (&'static str, Vec<&'static Entry>)> {
+    let named = FAMILIES.iter().map(|family| {
+        let entries = family.rules.iter().filter_map(|rule| find(rule.name()));
+        (family.title, entries.collect::<Vec<_>>())
+    });
+    let judged = |entry: &&Entry| FAMILIES.iter().flat_map(|family| family.rules).any(|rule| rule.name() == entry.name);
+    named.chain([("Form", TABLE.iter().filter(|entry| !judged(entry)).collect())])
 }
 
 impl Entry {

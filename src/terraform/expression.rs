@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 
 use super::body::{Under, Value, both, negated};
 use super::document::compact;
-use super::mapping::{Attribute, Path, word};
+use super::mapping::{Attribute, Path};
 use super::names::{digest, snake};
 use super::text::{Text, quoted};
 use super::{Data, Printer, Stored, transform};
@@ -202,7 +202,7 @@ impl<'m> Printer<'m> {
             Expr::Condition(at) => self.condition(at.index),
             // CloudFormation compares text; Terraform tells 1 from "1".
             Expr::Equals(left, right) => {
-                let [left, right] = [left, right].map(|side| match word(side) {
+                let [left, right] = [left, right].map(|side| match side.word() {
                     Some(literal) => quoted(&literal),
                     None => format!("tostring({})", self.expression(side)),
                 });

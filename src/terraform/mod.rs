@@ -10,6 +10,7 @@ mod expression;
 mod lower;
 mod mapping;
 mod names;
+mod once;
 mod sections;
 #[cfg(test)]
 mod testing;

@@ -4,6 +4,7 @@
 //! (`env/<name>.json`, described by `env/settings.schema.json`) and becomes an [`App`].
 
 pub mod epoch;
+pub mod gallery;
 pub mod mesh_gateway;
 pub mod platform;
 pub mod web_cluster;
@@ -21,6 +22,9 @@ pub struct Settings {
     pub state: Option<State>,
     /// The system `epoch`.
     pub epoch: epoch::Settings,
+    /// The system `gallery`. Without it, the environment has none.
+    #[serde(default)]
+    pub gallery: Option<gallery::Settings>,
     /// The system `mesh-gateway`.
     pub mesh_gateway: mesh_gateway::Settings,
     /// The system `platform`.
@@ -51,5 +55,9 @@ pub fn systems(env: &Environment<Settings>) -> Vec<App> {
         Some(state) => app.state(S3State::new(&state.bucket, &state.region)),
         None => app,
     };
-    vec![epoch, shared(mesh_gateway), platform, shared(web_cluster)]
+    let mut systems = vec![epoch, shared(mesh_gateway), platform, shared(web_cluster)];
+    if let Some(gallery) = &env.gallery {
+        systems.push(gallery::app(&env.part(|_| gallery)));
+    }
+    systems
 }

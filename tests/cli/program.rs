@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use formwork::cli::{self, Context, Result};
 use formwork::diagnostic::Severity;
-use formwork::lint::{Findings, Rule};
-use formwork::{App, Environment, Model, Stack, aws};
+use formwork::lint::{Findings, Rule, System};
+use formwork::{App, Environment, Stack, aws};
 use serde::Deserialize;
 
 /// Nobody owns a stack that does not say what it is for.
@@ -25,8 +25,8 @@ impl Rule for Described {
         "# undescribed-stack\n\nA stack that does not say what it is for.\n\nSo nobody can tell who may delete it."
     }
 
-    fn check(&self, model: &Model<'_>, findings: &mut Findings<'_>) {
-        for resolved in model.stacks().filter(|resolved| resolved.stack.about().is_none()) {
+    fn check(&self, system: System<'_>, findings: &mut Findings<'_>) {
+        for resolved in system.model().stacks().filter(|resolved| resolved.stack.about().is_none()) {
             findings.push(findings.in_stack(resolved, "the stack has no description").help("add `.description(…)`"));
         }
     }
@@ -48,7 +48,7 @@ impl Rule for Twin {
         "# duplicate-id"
     }
 
-    fn check(&self, _: &Model<'_>, _: &mut Findings<'_>) {}
+    fn check(&self, _: System<'_>, _: &mut Findings<'_>) {}
 }
 
 #[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]

@@ -1,7 +1,7 @@
 //! Load balancers, target groups, listeners.
 
 use formwork::acm::Certificate;
-use formwork::aws::ids::{AllocationId, CertificateArn, HostedZoneId};
+use formwork::aws::ids::{AllocationId, BucketName, CertificateArn, HostedZoneId};
 use formwork::cloudwatch::{Alarm, Statistic};
 use formwork::ec2::{Allow, Ports, Reach, SecurityGroup, Vpc, VpcHandle};
 use formwork::elbv2::{
@@ -55,7 +55,7 @@ fn a_network_load_balancer_on_the_internet() {
     let vpc = network();
     let addresses = ["eipalloc-0a1b2c3d4e5f60718", "eipalloc-0a1b2c3d4e5f60719"].map(AllocationId::literal);
     let balancer = NetworkLoadBalancer::internet_facing(&vpc).name("edge").addresses(addresses).cross_zone(false);
-    let balancer = stack.add("Balancer", balancer.access_logs("edge-logs", "nlb"));
+    let balancer = stack.add("Balancer", balancer.access_logs(BucketName::literal("edge-logs"), "nlb"));
     let pods = stack.add("Pods", TargetGroup::tls(8443, &vpc).proxy_protocol().deregistration_seconds(5));
     let listener = Listener::tls(443, &balancer).certificate(certificate()).tls_policy(TlsPolicy::Tls13);
     stack.add("Listener", listener.alpn("HTTP2Preferred").forward_to(&pods));

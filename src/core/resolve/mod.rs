@@ -109,6 +109,11 @@ impl<'a> Model<'a> {
         self.order.iter().map(|position| &self.stacks[*position])
     }
 
+    /// The stacks by their positions, as imports name them.
+    pub(crate) fn all_stacks(&self) -> &[Resolved<'a>] {
+        &self.stacks
+    }
+
     /// The stack at a position, as imports name it.
     #[must_use]
     pub fn stack(&self, position: usize) -> &Resolved<'a> {
@@ -141,7 +146,8 @@ impl<'a> Model<'a> {
         self.stacks.get(self.position(address.stack)?)?.resource(address)
     }
 
-    fn position(&self, key: StackKey) -> Option<usize> {
+    /// A stack's position, by its identity.
+    pub(crate) fn position(&self, key: StackKey) -> Option<usize> {
         self.positions.get(&key).copied()
     }
 }

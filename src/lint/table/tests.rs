@@ -24,6 +24,19 @@ fn names_are_kebab_case_and_sorted() {
 }
 
 #[test]
+fn every_rule_is_in_one_family() {
+    let mut listed: Vec<&str> = families().flat_map(|(_, entries)| entries).map(|entry| entry.name).collect();
+    listed.sort_unstable();
+    let names: Vec<&str> = rules().iter().map(|entry| entry.name).collect();
+    assert_eq!(listed, names);
+    for family in FAMILIES {
+        let names: Vec<&str> = family.rules.iter().map(Rule::name).collect();
+        assert!(names.is_sorted(), "{}: {names:?}", family.title);
+        assert!(names.iter().all(|name| find(name).is_some()), "{}: not in the table: {names:?}", family.title);
+    }
+}
+
+#[test]
 fn documents_have_all_headings_in_order() {
     for entry in rules() {
         let Entry { name, document, .. } = entry;

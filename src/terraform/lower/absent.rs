@@ -3,7 +3,7 @@
 use crate::core::{Expr, Node, Props};
 
 use super::super::body::{Body, Value, both};
-use super::super::mapping::{Given, Line, Shape, Target, word};
+use super::super::mapping::{Given, Line, Shape, Target};
 use super::super::{names, transform};
 use super::guard::Counts;
 use super::{At, Enclosing, Lowering, problem};
@@ -118,7 +118,7 @@ pub(super) fn is_absent(props: &Props, name: &str) -> bool {
 
 /// The case that a sibling's literal chooses; `*` stands for any other, for none, and for an expression.
 fn chosen<'c>(props: &Props, sibling: &str, cases: &'c [(&'static str, Node)]) -> Option<&'c Node> {
-    let value = props.get(sibling).and_then(word);
+    let value = props.get(sibling).and_then(Node::word);
     let exact = cases.iter().find(|(literal, _)| value.as_deref() == Some(*literal));
     let (_, node) = exact.or_else(|| cases.iter().find(|(literal, _)| *literal == "*"))?;
     Some(node).filter(|node| **node != Node::Null)

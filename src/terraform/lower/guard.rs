@@ -1,7 +1,7 @@
 //! When a line counts.
 
 use super::super::body::{Under, both};
-use super::super::mapping::{Guard, Verdict, word};
+use super::super::mapping::{Guard, Verdict};
 use super::super::text::quoted;
 use super::Lowering;
 use crate::core::{Node, Props};
@@ -55,7 +55,7 @@ impl Lowering<'_, '_> {
             if choice.node.as_expr().is_some() {
                 let test = format!("(tostring({}) == {})", self.printer.expression(choice.node), quoted(literal));
                 found.push(both(choice.under, Some(test)));
-            } else if word(choice.node).is_some_and(|word| word == literal) {
+            } else if choice.node.word().is_some_and(|word| word == literal) {
                 found.push(choice.under);
             }
         }

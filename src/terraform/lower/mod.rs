@@ -17,6 +17,8 @@ use super::Printer;
 use super::body::{Body, Part, Role, Under, Value, both};
 use super::mapping::{Entry, Line, Loop, Mapped, Verdict};
 
+pub(super) use problem::{no_counterpart, unmapped_property};
+
 /// Everything that the stack's resources become, in the model's order.
 pub(super) fn resources<'m>(printer: &mut Printer<'m>) -> Vec<Part<'m>> {
     let mut parts = Vec::with_capacity(printer.names.len() * 2);

@@ -11,7 +11,7 @@ pub(super) fn unmapped_type(kind: &str) -> Diagnostic {
         .help(format!("add its lines to the service's table in `src/terraform/mapping`, or {CLOUDFORMATION}"))
 }
 
-pub(super) fn unmapped_property(name: &str) -> Diagnostic {
+pub(in crate::terraform) fn unmapped_property(name: &str) -> Diagnostic {
     Diagnostic::error("unmapped-property", format!("`{name}` has no Terraform mapping yet"))
         .help("add its line to the service's table in `src/terraform/mapping`, or leave it out")
 }
@@ -20,7 +20,7 @@ pub(super) fn no_counterpart_type(kind: &str) -> Diagnostic {
     Diagnostic::error("no-counterpart", format!("Terraform has no counterpart of {kind}")).help(CLOUDFORMATION)
 }
 
-pub(super) fn no_counterpart(what: &str) -> Diagnostic {
+pub(in crate::terraform) fn no_counterpart(what: &str) -> Diagnostic {
     Diagnostic::error("no-counterpart", format!("Terraform has no counterpart of {what}"))
         .help(format!("leave it out, or {CLOUDFORMATION}"))
 }

@@ -4,7 +4,7 @@ use crate::core::{Expr, Node};
 
 use super::super::body::{Blocks, Body, Value};
 use super::super::expression::of_literal;
-use super::super::mapping::{Line, Shape, Target, word};
+use super::super::mapping::{Line, Shape, Target};
 use super::super::text::{Text, quoted};
 use super::absent::is_absent;
 use super::{At, Lowering};
@@ -108,7 +108,7 @@ impl<'m> Lowering<'_, 'm> {
                 Value::Text(joined.unwrap_or_default())
             }
             Value::Node(Node::List(items)) => {
-                let words: Vec<String> = items.iter().filter_map(|item| word(item).map(Into::into)).collect();
+                let words: Vec<String> = items.iter().filter_map(|item| item.word().map(Into::into)).collect();
                 Value::literal(words.join(separator))
             }
             other => Value::code(format!("join({}, {})", quoted(separator), other.expression())),
@@ -141,7 +141,7 @@ impl<'m> Lowering<'_, 'm> {
         cases: &'static [(&'static str, Target)],
         body: &mut Body<'m>,
     ) {
-        let choice = at.siblings.get(sibling).and_then(word);
+        let choice = at.siblings.get(sibling).and_then(Node::word);
         let exact = cases.iter().find(|(literal, _)| choice.as_deref() == Some(*literal));
         match exact.or_else(|| cases.iter().find(|(literal, _)| *literal == "*")) {
             Some((_, Target::Argument(path))) => {
@@ -159,7 +159,7 @@ impl<'m> Lowering<'_, 'm> {
 
 /// The value as Terraform calls it; none where Terraform says it by leaving the argument out.
 fn translated<'m>(line: &'static Line, node: &'m Node) -> Option<&'m Node> {
-    let word = word(node);
+    let word = node.word();
     let named = line.values.iter().find(|(from, _)| word.as_deref() == Some(*from));
     named.map_or(Some(node), |(_, to)| to.as_ref())
 }
@@ -167,7 +167,7 @@ fn translated<'m>(line: &'static Line, node: &'m Node) -> Option<&'m Node> {
 fn text_of(value: Value<'_>) -> Text {
     match value {
         Value::Text(text) => text,
-        Value::Node(node) => word(node).map_or_else(Text::default, Text::literal),
+        Value::Node(node) => node.word().map_or_else(Text::default, Text::literal),
         other => Text::code(other.expression()),
     }
 }

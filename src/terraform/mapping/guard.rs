@@ -1,7 +1,5 @@
 //! Conditions on what is set.
 
-use std::borrow::Cow;
-
 use crate::core::{Node, Props};
 
 /// A condition on what is set: any of its tests, or none of them.
@@ -43,7 +41,7 @@ impl Guard {
             match (test.found(siblings, value), test.literal) {
                 (None, _) => {}
                 (Some(found), None) if counts_as_absent(found) => {}
-                (Some(found), Some(literal)) if word(found).as_deref() != Some(literal) => {
+                (Some(found), Some(literal)) if found.word().as_deref() != Some(literal) => {
                     if found.as_expr().is_some() {
                         open.push((found, literal));
                     }
@@ -86,16 +84,5 @@ fn counts_as_absent(node: &Node) -> bool {
         Node::Str(text) => text.is_empty(),
         Node::Expr(expr) => matches!(**expr, crate::core::Expr::NoValue),
         _ => false,
-    }
-}
-
-/// A scalar literal as the tables write it.
-pub(in crate::terraform) fn word(node: &Node) -> Option<Cow<'_, str>> {
-    match node {
-        Node::Str(text) => Some(text.as_str().into()),
-        Node::Bool(value) => Some(value.to_string().into()),
-        Node::Int(value) => Some(value.to_string().into()),
-        Node::Num(value) => Some(crate::json::number(*value).into()),
-        _ => None,
     }
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 pub(super) use entry::{Attribute, Entry, Given, ITSELF, Line, Loop, Path, Shape, Target, Version};
-pub(super) use guard::{Guard, Verdict, word};
+pub(super) use guard::{Guard, Verdict};
 
 use crate::core::{Node, Props};
 

@@ -80,18 +80,19 @@ fn secrets(stored: &BTreeMap<String, Stored>, parts: &Parts<'_, '_>, out: &mut W
         out.open_object();
         out.field("secret_id", id);
         let satellites = here.iter().flat_map(|index| parts.of(*index)).filter(|part| part.role == Role::Satellite);
-        waits_for(satellites.map(Part::address), out);
+        list("depends_on", satellites.map(Part::address), out);
         out.close_object();
     }
     out.close_object();
 }
 
-fn waits_for(addresses: impl IntoIterator<Item = String>, out: &mut Writer) {
+/// A list of addresses under a key; nothing where there are none.
+fn list(key: &str, addresses: impl IntoIterator<Item = String>, out: &mut Writer) {
     let mut addresses = addresses.into_iter().peekable();
     if addresses.peek().is_none() {
         return;
     }
-    out.key("depends_on");
+    out.key(key);
     out.open_list();
     for address in addresses {
         out.item();
@@ -110,7 +111,7 @@ fn resource(printer: &mut Printer<'_>, part: &Part<'_>, parts: &Parts<'_, '_>, o
         value(&Value::Text(link.clone()), out);
     }
     members(&part.body, out);
-    waits_for(waits(printer, part, parts), out);
+    list("depends_on", waits(printer, part, parts), out);
     lifecycle(printer, part, out);
     out.close_object();
 }
@@ -134,11 +135,12 @@ fn waits(printer: &Printer<'_>, part: &Part<'_>, parts: &Parts<'_, '_>) -> Vec<S
     waits
 }
 
-fn lifecycle(printer: &Printer<'_>, part: &Part<'_>, out: &mut Writer) {
+fn lifecycle(printer: &mut Printer<'_>, part: &Part<'_>, out: &mut Writer) {
     let Some(placed) = printer.placed().filter(|_| part.role == Role::Primary) else { return };
     let replaced_first = printer.stack.digest(part.resource).is_some();
     let kept = placed.removal() == Removal::Retain;
-    if !replaced_first && !kept {
+    let unchanging = printer.unchanging();
+    if !replaced_first && !kept && unchanging.is_empty() {
         return;
     }
     out.key("lifecycle");
@@ -149,6 +151,7 @@ fn lifecycle(printer: &Printer<'_>, part: &Part<'_>, out: &mut Writer) {
             out.bool(true);
         }
     }
+    list("ignore_changes", unchanging, out);
     out.close_object();
 }
 

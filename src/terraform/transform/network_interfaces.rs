@@ -4,7 +4,6 @@
 use crate::core::Node;
 use crate::terraform::body::{Blocks, Body};
 use crate::terraform::lower::{At, Lowering};
-use crate::terraform::mapping::word;
 
 /// Existing interfaces become blocks, the first new one arguments of the instance.
 pub(super) fn apply<'m>(
@@ -22,7 +21,7 @@ pub(super) fn apply<'m>(
             return Some((false, inner));
         }
         own += 1;
-        let is = |name: &str, literal: &str| props.get(name).and_then(word).is_none_or(|word| word == literal);
+        let is = |name: &str, literal: &str| props.get(name).and_then(Node::word).is_none_or(|word| word == literal);
         if own > 1
             || !is("DeviceIndex", "0")
             || !is("DeleteOnTermination", "true")

@@ -3,7 +3,7 @@
 use crate::core::Node;
 use crate::terraform::body::{Body, Value};
 use crate::terraform::lower::{At, Lowering};
-use crate::terraform::mapping::{Target, word};
+use crate::terraform::mapping::Target;
 
 /// `1700000000` becomes `2023-11-14T22:13:20Z`.
 pub(super) fn apply<'m>(
@@ -17,7 +17,7 @@ pub(super) fn apply<'m>(
         let seconds = lowering.printer.expression(at.node);
         Value::code(format!("timeadd(\"1970-01-01T00:00:00Z\", \"${{{seconds}}}s\")"))
     } else {
-        let seconds = word(at.node).and_then(|word| word.parse::<f64>().ok());
+        let seconds = at.node.word().and_then(|word| word.parse::<f64>().ok());
         let Some(seconds) = seconds.filter(|seconds| (0.0..1e11).contains(seconds)) else {
             return lowering.needs_literal("seconds since 1970");
         };

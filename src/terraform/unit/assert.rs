@@ -3,7 +3,6 @@
 use crate::core::Node;
 
 use super::super::body::{Block, Body, Part, Value};
-use super::super::mapping::word;
 use super::super::text::quoted;
 
 /// What must hold of a part, as the wanted one says and the root's own says as well.
@@ -63,7 +62,7 @@ fn argument(place: &str, value: &Value<'_>) -> Vec<String> {
     }
     match value {
         Value::Node(Node::List(items)) => {
-            let words: Option<Vec<String>> = items.iter().map(|item| word(item).map(Into::into)).collect();
+            let words: Option<Vec<String>> = items.iter().map(|item| item.word().map(Into::into)).collect();
             words.map(|words| list_is(place, &words)).into_iter().collect()
         }
         Value::List(items) if items.iter().all(|(under, _)| under.is_none()) => {
@@ -72,7 +71,7 @@ fn argument(place: &str, value: &Value<'_>) -> Vec<String> {
         }
         Value::Node(Node::Map(props)) => {
             let member = |name: &str, text: &str| scalar_is(&format!("{place}[{}]", quoted(name)), text);
-            props.iter().filter_map(|prop| Some(member(&prop.name, &word(&prop.node)?))).collect()
+            props.iter().filter_map(|prop| Some(member(&prop.name, &prop.node.word()?))).collect()
         }
         Value::Map(members) => {
             let literal = members.iter().filter(|(under, ..)| under.is_none());
@@ -88,7 +87,7 @@ fn argument(place: &str, value: &Value<'_>) -> Vec<String> {
 /// The text of a value that is known now and is neither a list nor an object.
 fn scalar(value: &Value<'_>) -> Option<String> {
     match value {
-        Value::Node(node) => word(node).map(Into::into),
+        Value::Node(node) => node.word().map(Into::into),
         Value::Text(text) => text.as_literal().map(str::to_owned),
         Value::List(_) | Value::Map(_) => None,
     }

@@ -3,7 +3,7 @@
 use crate::core::{Import, Node, ParameterFacts, ParameterKind};
 use crate::json::Writer;
 
-use super::super::mapping::{Path, Tables, word};
+use super::super::mapping::{Path, Tables};
 use super::super::{Data, Printer};
 use super::asks;
 
@@ -87,7 +87,7 @@ pub(super) fn parameter(facts: &ParameterFacts) -> Answer {
         }),
         ParameterKind::List => Answer::List(vec!["example".to_owned()]),
         _ => {
-            let first = facts.allowed.first().and_then(word).map(Into::into);
+            let first = facts.allowed.first().and_then(Node::word).map(Into::into);
             Answer::Text(first.unwrap_or_else(|| {
                 let length = facts
                     .length

@@ -6,7 +6,7 @@ use crate::core::{Expr, Node, Props};
 use crate::schema::{Keyword, Schema};
 
 use super::place::Place;
-use super::walk::{Presence, Told, Walk, is_dynamic};
+use super::walk::{Presence, Told, Walk};
 use super::{rules, words};
 
 /// In so few items, looking at each is faster than a table.
@@ -45,7 +45,7 @@ impl Walk<'_> {
     fn formats(&mut self, items: &[Node], format: &str, place: &Place<'_>) {
         let Some(format) = format.strip_suffix('s') else { return };
         for (index, item) in items.iter().enumerate() {
-            if item.as_str().is_some_and(|text| !is_dynamic(text)) {
+            if item.as_str().is_some() && !item.is_stored() {
                 self.format(item, format, &place.item(index));
             }
         }

@@ -4,7 +4,7 @@ use crate::core::{Expr, Node, Props};
 
 use super::place::Place;
 use super::rules;
-use super::walk::{Told, Walk, is_dynamic};
+use super::walk::{Told, Walk};
 
 /// How the names of hidden properties end that hold a secret.
 const SECRETS: [&str; 16] = [
@@ -52,7 +52,7 @@ impl Walk<'_> {
                     .found("null".to_owned())
                     .help("leave the property out".to_owned())
             }),
-            Node::Str(text) if is_secret(place) && !text.is_empty() && !is_dynamic(text) => self.literal_secret(place),
+            Node::Str(text) if is_secret(place) && !text.is_empty() && !node.is_stored() => self.literal_secret(place),
             Node::List(items) => {
                 items.iter().enumerate().for_each(|(index, item)| self.mark(item, &place.item(index)));
             }

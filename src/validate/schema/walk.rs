@@ -182,7 +182,7 @@ impl<'a> Walk<'a> {
             // Reported once for all, whatever the schema says: CloudFormation takes no null.
             Node::Null => {}
             Node::Expr(expr) => self.expression(expr, node, schema, place),
-            Node::Str(text) if is_dynamic(text) => self.dynamic(node, schema, place),
+            stored if stored.is_stored() => self.dynamic(node, schema, place),
             _ if !self.fits(node, schema.types) => self.wrong_type(node, schema, place),
             literal => {
                 match literal {
@@ -303,12 +303,6 @@ pub(super) enum Presence {
     Yes,
     No,
     Maybe,
-}
-
-/// A reference to a stored value: `{{resolve:ssm:…}}`.
-pub(super) fn is_dynamic(text: &str) -> bool {
-    // Few texts have a brace at all, and looking for one byte is quick.
-    text.as_bytes().contains(&b'{') && text.contains("{{resolve:")
 }
 
 /// A number as JSON and CloudFormation write it; Rust would also take `inf` and `nan`.

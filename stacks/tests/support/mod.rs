@@ -112,7 +112,12 @@ impl Template {
 
 /// Compares every stack's two files with the reviewed ones, in both environments.
 pub(crate) fn stacks_are_as_reviewed(system: &str) {
-    for environment in ["dev", "prod"] {
+    stacks_are_as_reviewed_in(system, &["dev", "prod"]);
+}
+
+/// The same in the environments that have the system.
+pub(crate) fn stacks_are_as_reviewed_in(system: &str, environments: &[&str]) {
+    for environment in environments {
         let emitted = Emitted::of(system, environment);
         for stack in &emitted.assembly.manifest.stacks {
             let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/../snapshots/stacks");

@@ -94,6 +94,17 @@ fn row_1_13_node_groups_have_room_to_grow() {
 }
 
 #[test]
+fn row_1_13_a_deployment_does_not_set_the_number_of_nodes_back() {
+    for (environment, ignored) in [("dev", json!(null)), ("prod", json!(["scaling_config[0].desired_size"]))] {
+        let root = emitted(environment).root("cluster");
+        let groups = root["resource"]["aws_eks_node_group"].as_object().expect("groups of nodes");
+        for (name, group) in groups {
+            assert_eq!(group["lifecycle"]["ignore_changes"], ignored, "{environment}: {name}");
+        }
+    }
+}
+
+#[test]
 fn row_1_15_pods_on_fargate_have_no_nodes_and_private_subnets() {
     let emitted = on_fargate();
     let template = emitted.template("cluster");

@@ -26,7 +26,7 @@ def main() -> None:
     from werkzeug.serving import make_server
 
     from referees.simulator import engine, gaps, model, world
-    from referees.simulator.gaps import names, patches
+    from referees.simulator.gaps import ipam, names, patches
 
     class Quiet(MotoRequestHandler):
         def log_request(self, *_: Any, **__: Any) -> None:
@@ -37,6 +37,7 @@ def main() -> None:
     os.environ["MOTO_PORT"] = str(server.port)
     model.ENDPOINT = f"http://127.0.0.1:{server.port}"
     engine.install()
+    ipam.install()
     patches.install()
     names.install()
     world.create()

@@ -11,9 +11,18 @@ _FILE = pathlib.Path(__file__).with_name("world.toml")
 
 
 @functools.cache
+def _all() -> dict[str, list[dict[str, str]]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
 def zones() -> dict[str, str]:
     """Names by id."""
-    return {z["id"]: z["name"] for z in tomllib.loads(_FILE.read_text(encoding="utf-8")).get("zone", [])}
+    return {z["id"]: z["name"] for z in _all()["zone"]}
+
+
+def pools() -> dict[str, str]:
+    """Address pools: blocks by id."""
+    return {p["id"]: p["cidr"] for p in _all()["address-pool"]}
 
 
 def create() -> None:

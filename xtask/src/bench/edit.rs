@@ -43,24 +43,15 @@ fn edit_command(file: &Path) -> Vec<String> {
     ["python3", "-c", script, &file.display().to_string()].map(str::to_owned).to_vec()
 }
 
-/// Builds a user's crate from nothing and says what it took.
+/// Builds a user's crate and the floor from nothing and says what it took.
 pub(super) fn cold(root: &Path, work: &Path) -> Result<()> {
-    let folder = work.join("crates/looping");
+    let (floor, folder) = (work.join("crates/floor"), work.join("crates/looping"));
+    make(&floor, FLOOR_MANIFEST, &[("main.rs", FLOOR.to_owned())])?;
     make(&folder, &manifest(root), &[("main.rs", LOOPING.to_owned())])?;
-    ok(cargo(&folder).args(["fetch", "--quiet"]))?;
-    let target = work.join("cold");
-    if target.exists() {
-        std::fs::remove_dir_all(&target)?;
+    for folder in [&floor, &folder] {
+        ok(cargo(folder).args(["fetch", "--quiet"]))?;
     }
-    let script = "import os, subprocess, sys, time\nstart = time.perf_counter()\n\
-                  p = subprocess.Popen(sys.argv[1:]); _, status, u = os.wait4(p.pid, 0)\n\
-                  c = u.ru_utime + u.ru_stime\n\
-                  print(f'\\ncold dev build of a user\\'s crate, default features: {c:.1f} cpu-s, {time.perf_counter() - start:.1f} s wall')\n\
-                  sys.exit(status != 0)";
-    let target = target.display().to_string();
-    ok(Command::new("python3")
-        .args(["-c", script, "cargo", "build", "--quiet", "--target-dir", &target])
-        .current_dir(&folder))?;
+    ok(Command::new("python3").arg(root.join("xtask/bench/cold.py")).args([&floor, &folder, &work.join("cold")]))?;
     let tree = cargo(&folder).args(["tree", "--quiet", "--prefix", "none", "--edges", "normal,build"]).output()?;
     let tree = String::from_utf8(tree.stdout).context("cargo tree")?;
     let mut crates: Vec<&str> = tree.lines().filter_map(|line| line.split(" (").next()).collect();

@@ -37,7 +37,7 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<bool> {
 
 /// Synthesis as users run it, beside `serde_json` writing the same bytes.
 fn synth(root: &Path, work: &Path) -> Result<Vec<Value>> {
-    let bins = ["slices", "slices-floor", "formwork-stacks"];
+    let bins = ["slices", "slices-floor", "mesh-gateway", "formwork-stacks"];
     let mut build = cargo(root);
     build.args(["build", "--release", "--package", "formwork-stacks"]);
     ok(build.args(bins.iter().flat_map(|name| ["--bin", name])))?;
@@ -53,13 +53,17 @@ fn synth(root: &Path, work: &Path) -> Result<Vec<Value>> {
               "command": [bin("slices"), "synth", "--out", out("slices")] },
         ])
     };
+    let environment = |name: &str, program: &str| {
+        json!({ "name": name, "before": ["rm", "-rf", out(program)],
+            "command": [bin(program), "synth", "--env", "dev", "--out", out(program)] })
+    };
     Ok(vec![
         json!({ "title": "synth, both backends, all checks: 500 resources", "rounds": 40, "subjects": subjects("50") }),
         json!({ "title": "synth, both backends, all checks: 50,000 resources", "rounds": 9, "subjects": subjects("5000") }),
-        json!({ "title": "mesh-gateway, one environment, both backends, all checks", "rounds": 40, "subjects": [
+        json!({ "title": "one environment, both backends, all checks", "rounds": 40, "subjects": [
             { "name": "bare process", "command": [bin("formwork-stacks"), "--version"] },
-            { "name": "formwork-stacks synth --env dev", "before": ["rm", "-rf", out("mesh")],
-              "command": [bin("formwork-stacks"), "synth", "--env", "dev", "--out", out("mesh")] },
+            environment("mesh-gateway alone", "mesh-gateway"),
+            environment("every reference system", "formwork-stacks"),
         ] }),
     ])
 }

@@ -25,6 +25,8 @@ def install() -> None:
     _conditional_denials()
     _log_delivery()
     _old_versions()
+    _trimmed_statistics()
+    _functions_at_rest()
 
 
 def _subnet_ipv6_state() -> None:
@@ -292,3 +294,22 @@ def _old_versions() -> None:
 
     keep = mend(FakeBucket, "set_lifecycle", set_lifecycle)
     show = mend(S3Response, "get_bucket_lifecycle", get_lifecycle)
+
+
+def _trimmed_statistics() -> None:
+    """CloudWatch knows more extended statistics than percentiles: tm90, IQM."""
+    from moto.cloudwatch.models import CloudWatchBackend
+
+    def put_metric_alarm(self: Any, *args: Any, extended_statistic: str | None = None, **given: Any) -> Any:
+        alarm = plain(self, *args, **given)
+        alarm.extended_statistic = extended_statistic
+        return alarm
+
+    plain = mend(CloudWatchBackend, "put_metric_alarm", put_metric_alarm)
+
+
+def _functions_at_rest() -> None:
+    """No function is ever run here; moto would ask Docker, to turn a secret."""
+    from moto.awslambda.models import LambdaBackend
+
+    mend(LambdaBackend, "invoke", lambda self, *args, **given: "{}")

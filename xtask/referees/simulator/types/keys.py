@@ -39,6 +39,12 @@ def _end_of_key(r: Resource) -> Calls:
     ]
 
 
+def _forget_replicas(r: Resource) -> Calls:
+    regions = [replica["Region"] for replica in r.properties.get("ReplicaRegions", [])]
+    if regions:
+        yield Call("secretsmanager", "RemoveRegionsFromReplication", {"SecretId": r.physical, "RemoveReplicaRegions": regions})
+
+
 def _generated_secret(r: Resource) -> None:
     how = r.properties.pop("GenerateSecretString", None)
     if how is None:
@@ -163,6 +169,7 @@ TYPES = {
         attributes={"Id": "r.ARN"},
         prepare=_generated_secret,
         rename={"ReplicaRegions": "AddReplicaRegions"},
+        undo=_forget_replicas,
         delete=("DeleteSecret", {"SecretId": "r.ARN", "ForceDeleteWithoutRecovery": "`true`"}),
     ),
     "AWS::SecretsManager::ResourcePolicy": Type(

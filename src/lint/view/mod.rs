@@ -1,0 +1,16 @@
+//! What a rule looks at: the model under one assumption about its conditions, with values that say what is known of them.
+
+mod resource;
+mod scenario;
+mod system;
+mod value;
+
+pub use resource::Resource;
+pub use system::System;
+pub use value::Value;
+
+pub(super) use scenario::scenarios;
+pub(super) use system::Index;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,115 @@
+//! The whole system.
+
+use std::collections::HashMap;
+
+use super::resource::Resource;
+use super::scenario::Scenario;
+use super::value::Value;
+use crate::core::{Address, Model, Node};
+use crate::schema::Registry;
+
+/// A system as rules see it: every condition holds or does not, and what does not exist then is not there.
+///
+/// Where conditions are in play, each rule looks at several such systems. All of them can really be deployed, so what
+/// is found in one of them is a fault.
+#[derive(Clone, Copy)]
+pub struct System<'a> {
+    model: &'a Model<'a>,
+    registry: &'a Registry,
+    index: &'a Index<'a>,
+    scenario: &'a Scenario,
+}
+
+/// Where the resources of each type stand: the stack's position, and the resource's in it.
+pub(in crate::lint) struct Index<'a>(HashMap<&'a str, Vec<(usize, u32)>>);
+
+impl<'a> Index<'a> {
+    pub(in crate::lint) fn of(model: &'a Model<'a>) -> Self {
+        let mut places: HashMap<&str, Vec<(usize, u32)>> = HashMap::new();
+        for (position, resolved) in model.all_stacks().iter().enumerate() {
+            for (placed, at) in resolved.stack.resources().iter().zip(0..) {
+                places.entry(placed.type_name.as_ref()).or_default().push((position, at));
+            }
+        }
+        Index(places)
+    }
+}
+
+impl<'a> System<'a> {
+    pub(in crate::lint) fn new(
+        model: &'a Model<'a>,
+        registry: &'a Registry,
+        index: &'a Index<'a>,
+        scenario: &'a Scenario,
+    ) -> Self {
+        System { model, registry, index, scenario }
+    }
+
+    /// The model: stacks with their parameters, outputs and tags, whatever the conditions.
+    #[must_use]
+    pub fn model(&self) -> &'a Model<'a> {
+        self.model
+    }
+
+    /// What is known of resource types.
+    #[must_use]
+    pub fn registry(&self) -> &'a Registry {
+        self.registry
+    }
+
+    /// The resources of a CloudFormation type, in the order in which they were added.
+    pub fn all(&self, type_name: &str) -> impl Iterator<Item = Resource<'a>> + use<'a> {
+        let system = *self;
+        let places = self.index.0.get(type_name).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(move |(position, at)| system.at(*position, *at))
+    }
+
+    /// Whether the system has a resource of a type.
+    #[must_use]
+    pub fn has(&self, type_name: &str) -> bool {
+        self.all(type_name).next().is_some()
+    }
+
+    /// All resources.
+    pub fn resources(&self) -> impl Iterator<Item = Resource<'a>> + use<'a> {
+        let system = *self;
+        self.model.all_stacks().iter().enumerate().flat_map(move |(position, resolved)| {
+            let count = u32::try_from(resolved.stack.resources().len()).unwrap_or(u32::MAX);
+            (0..count).filter_map(move |at| system.at(position, at))
+        })
+    }
+
+    /// The resource at an address, in whatever stack.
+    #[must_use]
+    pub fn resource(&self, address: Address) -> Option<Resource<'a>> {
+        self.at(self.model.position(address.stack)?, address.index)
+    }
+
+    fn at(&self, position: usize, at: u32) -> Option<Resource<'a>> {
+        let resolved = self.model.all_stacks().get(position)?;
+        let placed = resolved.stack.resources().get(at as usize)?;
+        let there = placed.condition.is_none_or(|condition| self.holds(condition.stack, condition.index));
+        there.then(|| Resource::new(*self, resolved, placed, Address { stack: resolved.stack.key(), index: at }))
+    }
+
+    /// Whether a condition holds here.
+    pub(super) fn holds(&self, stack: crate::core::StackKey, index: u32) -> bool {
+        self.model.position(stack).is_some_and(|position| self.scenario.holds(position, index))
+    }
+
+    /// What is known of a node of the model.
+    #[must_use]
+    pub fn value(&self, node: &'a Node) -> Value<'a> {
+        Value::of(*self, node)
+    }
+
+    /// Resources of a type that refer to a resource in a property; `path` as in [`Resource::value`].
+    pub fn referring<'p>(
+        &self,
+        type_name: &str,
+        path: &'p str,
+        to: Resource<'a>,
+    ) -> impl Iterator<Item = Resource<'a>> + use<'a, 'p> {
+        self.all(type_name).filter(move |resource| resource.target(path) == Some(to))
+    }
+}
