@@ -87,7 +87,7 @@ fn is_certain(finding: &Diagnostic, document: &Document, open: &Openness) -> boo
 }
 
 fn is_unfinished(value: &Value) -> bool {
-    let call = |member: &Member| member.key == "Fn::Transform" || member.key.starts_with("Fn::ForEach::");
+    let call = |member: &Member| member.key.starts_with("Fn::");
     value.as_object().is_some_and(|members| members.iter().any(call))
 }
 

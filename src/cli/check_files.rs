@@ -6,44 +6,51 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::Outcome;
-use super::args::{CheckFilesArgs, Format};
-use super::check::{counted, weighed};
+use super::args::CheckFilesArgs;
+use super::check::{self, Seen};
 use super::failure::{Failure, Failures};
+use super::judge::{Errors, Judge};
 use super::terminal::Terminal;
-use crate::check::{self, Options};
+use super::{Outcome, rules};
+use crate::check::{Options, template};
 use crate::cloudformation::read::{self, Syntax};
-use crate::diagnostic::{self, Diagnostics};
+use crate::diagnostic::Diagnostics;
 
 const STDIN: &str = "-";
 
 pub(super) fn run(args: &CheckFilesArgs, terminal: &Terminal) -> Result<Outcome> {
-    let options = Options { rules: Vec::new(), strict: args.strict, today: args.today.clone() };
-    let (mut findings, mut errors) = (Diagnostics::new(), Vec::new());
+    let rules = rules::known(&[]);
+    let judge = Judge::of(&args.counted, Errors::MayBeLeftOut, false, &rules)?;
+    let options = Options { today: args.today.clone(), ..Options::default() };
+    let (mut found, mut places, mut errors) = (Vec::new(), Vec::new(), Vec::new());
     for path in &args.files {
         match one(path, &options) {
-            Ok(found) => findings.extend(found),
+            Ok(findings) => {
+                found.push((String::new(), findings));
+                places.push(name(path));
+            }
             Err(error) => errors.push(error),
         }
     }
-    let report = match args.format {
-        Format::Text => diagnostic::text(&findings, terminal.out_style()),
-        Format::Json => diagnostic::json(&findings),
-    };
-    terminal.result(&report)?;
-    let read = args.files.len() - errors.len();
+    let verdict = judge.apply(found);
+    let outcome = check::report(&verdict, &Seen { rules, places: &places, kind: "template" }, &args.reported, terminal);
+    // What could be read is reported all the same.
     Failures::of(errors)?;
-    terminal.note(&format!("{} in {}\n", weighed(&findings), counted(read, "template")));
-    Ok(if findings.has_errors() { Outcome::Findings } else { Outcome::Fine })
+    outcome
+}
+
+/// What a file is called in reports.
+fn name(path: &Path) -> String {
+    if is_stdin(path) { "<stdin>".to_owned() } else { path.display().to_string().replace('\\', "/") }
 }
 
 fn one(path: &Path, options: &Options) -> Result<Diagnostics> {
-    let shown = if is_stdin(path) { "<stdin>".to_owned() } else { path.display().to_string().replace('\\', "/") };
+    let shown = name(path);
     let bytes = bytes(path).map_err(|error| {
         let failure = Failure::new(format!("{shown}: {}", reason(&error)));
         anyhow::Error::from(failure.help("name template files, in JSON or YAML, or `-` for stdin"))
     })?;
-    Ok(check::template(&shown, &bytes, syntax(path), options))
+    Ok(template(&shown, &bytes, syntax(path), options))
 }
 
 fn is_stdin(path: &Path) -> bool {

@@ -32,6 +32,7 @@
 
 mod apps;
 mod args;
+mod baseline;
 mod check;
 #[cfg(feature = "read")]
 mod check_files;
@@ -42,10 +43,12 @@ mod explain;
 mod failure;
 #[cfg(feature = "init")]
 mod init;
+mod judge;
 mod list;
 #[cfg(feature = "man")]
 mod man;
 mod program;
+mod rules;
 mod schema;
 mod select;
 mod settings;

@@ -46,18 +46,28 @@ fn paragraph(out: &mut String, diagnostic: &Diagnostic, style: Style) {
     if let Some(origin) = &diagnostic.origin {
         let _ = writeln!(out, "  --> {origin}");
     }
-    if let Some(place) = place(diagnostic) {
-        let _ = writeln!(out, "  in {place}");
-    }
-    if !diagnostic.environments.is_empty() {
-        let _ = writeln!(out, "  only in {}", diagnostic.environments.join(", "));
-    }
-    for related in &diagnostic.related {
-        let _ = writeln!(out, "  also {}: {}", related.origin, related.message);
+    for line in details(diagnostic) {
+        let _ = writeln!(out, "  {line}");
     }
     if let Some(help) = &diagnostic.help {
         let _ = writeln!(out, "  {}: {help}", style.paint("1", "help"));
     }
+}
+
+/// What stands between the message and the help, a line each.
+fn details(diagnostic: &Diagnostic) -> Vec<String> {
+    let mut lines: Vec<String> = place(diagnostic).iter().map(|place| format!("in {place}")).collect();
+    if !diagnostic.environments.is_empty() {
+        lines.push(format!("only in {}", diagnostic.environments.join(", ")));
+    }
+    lines.extend(diagnostic.related.iter().map(|related| format!("also {}: {}", related.origin, related.message)));
+    lines
+}
+
+/// What stands behind the message in reports for machines: everything else that a person wants, each on a line of its own.
+pub(super) fn explained(diagnostic: &Diagnostic) -> String {
+    let help = diagnostic.help.iter().map(|help| format!("help: {help}"));
+    details(diagnostic).into_iter().chain(help).map(|line| format!("\n{line}")).collect()
 }
 
 /// `orders-db / Orders (AWS::RDS::DBInstance) at /StorageEncrypted`, as far as it is known.

@@ -134,6 +134,7 @@ const TABLE: &[Entry] = table! {
     "unused-mapping" Warning Cloudformation,
     "unused-parameter" Warning Cloudformation,
     "unused-variable" Warning Cloudformation,
+    "unused-baseline" Warning Both,
     "unverified-version" Warning Both,
     "useless-reply" Error Both,
     "value-not-allowed" Error Both,
@@ -175,7 +176,7 @@ impl Entry {
 }
 
 /// What a rule finds, in one line: the first paragraph of its document.
-pub(crate) fn summary(document: &str) -> String {
+fn summary(document: &str) -> String {
     let body = match document.split_once("## What it finds") {
         Some((_, body)) => body,
         // An organisation's own document may be without that heading.

@@ -8,6 +8,8 @@
 )]
 
 mod bad_input;
+mod baseline;
+mod formats;
 mod init;
 mod pages;
 mod rules;

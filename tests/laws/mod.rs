@@ -2,3 +2,4 @@
 
 mod constructs;
 mod layers;
+mod rules;

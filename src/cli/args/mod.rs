@@ -18,7 +18,9 @@ pub(super) use verbs::CompletionsArgs;
 pub(super) use verbs::InitArgs;
 #[cfg(feature = "man")]
 pub(super) use verbs::ManArgs;
-pub(super) use verbs::{Backend, CheckArgs, ExplainArgs, Format, Judged, ListArgs, SchemaArgs, SynthArgs};
+pub(super) use verbs::{
+    Backend, CheckArgs, Counted, ExplainArgs, Format, Judged, ListArgs, Reported, SchemaArgs, SynthArgs,
+};
 
 use super::terminal::Color;
 

@@ -190,13 +190,14 @@ impl<'d> Inspector<'d, '_> {
     }
 
     fn macro_call(&mut self, call: &'d Member, place: Place<'d>) {
-        let named = call.value.get("Name").is_some_and(|name| name.as_text().is_some());
-        if !named {
-            let message = "`Fn::Transform` has no `Name`";
-            self.error_in(place, RULE, call.value.at, message, form("Fn::Transform"));
-        }
-        if let Some(parameters) = call.value.get("Parameters") {
-            self.value(parameters, place);
+        for one in call.value.as_list().unwrap_or(std::slice::from_ref(&call.value)) {
+            if one.get("Name").and_then(Value::as_text).is_none() {
+                let message = "`Fn::Transform` has no `Name`";
+                self.error_in(place, RULE, one.at, message, form("Fn::Transform"));
+            }
+            if let Some(parameters) = one.get("Parameters") {
+                self.value(parameters, place);
+            }
         }
     }
 

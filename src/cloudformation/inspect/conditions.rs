@@ -4,7 +4,7 @@ use super::super::read::{Member, Value, is_function};
 use super::arguments as may;
 use super::index::members;
 use super::operands::{Named, RULE, Take, form};
-use super::{Inspector, Part, Place, shown};
+use super::{Inspector, LONGEST_NAME, Part, Place, shown};
 use crate::diagnostic::Diagnostic;
 use crate::schema::names;
 
@@ -14,11 +14,20 @@ impl<'d> Inspector<'d, '_> {
     pub(super) fn conditions(&mut self, root: &'d Value) {
         let all = members(root, "Conditions");
         for member in all.iter().filter(|member| !member.key.starts_with("Fn::")) {
-            self.name(CONDITION, member, "condition's name");
+            self.condition_key(member);
             self.test(&member.value, CONDITION);
             self.constant(member);
         }
         self.circle(all);
+    }
+
+    /// Other than elsewhere, `&` and `_` may stand in these names.
+    fn condition_key(&mut self, member: &Member) {
+        let usual = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'&' || byte == b'_';
+        if !(1..=LONGEST_NAME).contains(&member.key.len()) || !member.key.bytes().all(usual) {
+            let message = format!("`{}` cannot be a condition's name", shown(&member.key));
+            self.error("invalid-name", member.at, message, "take 1 to 255 letters and digits");
+        }
     }
 
     /// A condition that cannot be anything else, unless it is so because of another.

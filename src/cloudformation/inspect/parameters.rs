@@ -163,7 +163,8 @@ impl<'d> Inspector<'d, '_> {
             let items = value.as_list().unwrap_or_default();
             for item in items {
                 if self.expect(NOWHERE, item, "an allowed value", Wanted::Text)
-                    && let Some(wrong) = checked.wrong(item.as_scalar().unwrap_or_default())
+                    && let Some(wrong) =
+                        checked.parts(item.as_scalar().unwrap_or_default()).iter().find_map(|part| checked.wrong(part))
                 {
                     self.error(RULE, item.at, format!("an allowed value {wrong}"), "no deployment can give it");
                 }
@@ -175,9 +176,9 @@ impl<'d> Inspector<'d, '_> {
             return;
         }
         let text = default.as_scalar().unwrap_or_default();
-        let parts: Vec<&str> = if checked.kind.list { text.split(',').map(str::trim).collect() } else { vec![text] };
-        for part in parts {
-            let not_listed = fits.is_some_and(|items| !items.iter().any(|item| item.as_scalar() == Some(part)));
+        let listed = |text: &str| fits.is_none_or(|items| items.iter().any(|item| item.as_scalar() == Some(text)));
+        for part in checked.parts(text) {
+            let not_listed = !listed(part) && !listed(text);
             let wrong = match not_listed {
                 true => Some("is not among `AllowedValues`".to_owned()),
                 false => checked.wrong(part),
@@ -208,6 +209,11 @@ struct Checked<'a> {
 }
 
 impl Checked<'_> {
+    /// What a text gives: of a list, its items.
+    fn parts<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        if self.kind.list { text.split(',').map(str::trim).collect() } else { vec![text] }
+    }
+
     /// What is wrong with a value, if anything is.
     fn wrong(&self, text: &str) -> Option<String> {
         let outside = |number: f64, (low, high): (Option<f64>, Option<f64>)| {

@@ -157,14 +157,20 @@ impl<'d> Inspector<'d, '_> {
             ("UpdateReplacePolicy", &["Delete", "Retain", "Snapshot"][..]),
         ] {
             let Some(value) = body.get(key) else { continue };
-            if only_call(value).is_some() && !self.index.open.is_default_syntax() {
+            if only_call(value).is_some() {
                 self.value(value, Place { part: Part::Attribute, ..place });
+                if self.index.open.is_default_syntax() {
+                    let message = format!("a function as `{key}` needs the transform `AWS::LanguageExtensions`");
+                    let help = "write the word, or add `Transform: AWS::LanguageExtensions`";
+                    self.error_in(place, "missing-transform", value.at, message, help);
+                }
                 continue;
             }
             let word = value.as_text().unwrap_or_default();
             if !words.contains(&word) {
                 let message = format!("`{key}` is not one of {}", words.join(", "));
-                let help = "functions stand there only with the transform `AWS::LanguageExtensions`";
+                let near = names::nearest(word, words.iter().copied());
+                let help = names::did_you_mean(&near).unwrap_or_else(|| "take one of them".to_owned());
                 self.error_in(place, "value-not-allowed", value.at, message, help);
             } else if word == "Snapshot" && self.index.open.is_closed() && !SNAPSHOTS.contains(&place.type_name) {
                 let message = format!("nobody can take a snapshot of {}", shown(place.type_name));
