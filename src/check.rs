@@ -79,7 +79,7 @@ fn is_certain(finding: &Diagnostic, document: &Document, open: &Openness) -> boo
     if open.anything && (ABSENT.contains(&finding.rule) || finding.rule == "unknown-type") {
         return false;
     }
-    if open.serverless && finding.rule == "unknown-type" && finding.resource_type.starts_with("AWS::Serverless::") {
+    if finding.rule == "unknown-type" && finding.resource_type.starts_with("AWS::Serverless::") {
         return false;
     }
     // A part of the object is still to come.

@@ -109,7 +109,10 @@ impl<'d> Inspector<'d, '_> {
             "Fn::Length" => ("Fn::Length", "the list", Take::List(may::VARIABLE), may::COUNTED),
             _ => ("Fn::ToJsonString", "the value", Take::Structure, may::JSON),
         };
-        // `Fn::ToJsonString` and `Fn::Length` take what other functions give, some of which stand alone in an object.
+        if let Some(region) = call.value.as_text().filter(|text| function == "Fn::GetAZs" && !is_region(text)) {
+            let message = format!("`{}` is no region", shown(region));
+            self.error_in(place, RULE, call.value.at, message, form(function));
+        }
         self.operand(&call.value, Named { what, function }, take, nested, place);
     }
 
@@ -313,4 +316,9 @@ impl<'d> Inspector<'d, '_> {
             }
         }
     }
+}
+
+/// Nothing, for the stack's own region, or a name such as `eu-west-1`.
+fn is_region(text: &str) -> bool {
+    text.is_empty() || text.split('-').count() >= 3 && text.ends_with(|last: char| last.is_ascii_digit())
 }

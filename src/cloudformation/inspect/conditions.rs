@@ -127,6 +127,8 @@ impl<'d> Inspector<'d, '_> {
         if condition.as_text().is_none() {
             let message = format!("the condition of `Fn::If` is {}, where a name belongs", condition.words());
             self.error_in(place, RULE, condition.at, message, form("Fn::If"));
+            let named = condition.as_list().and_then(|items| items.first()).and_then(Value::as_text);
+            self.usage.conditions.extend(named);
             self.value(yes, place);
             return self.value(no, place);
         }

@@ -177,6 +177,13 @@ impl<'d> Inspector<'d, '_> {
     pub(super) fn arguments_only(&mut self, call: &'d Member, place: Place<'d>) {
         match (call.key.as_str(), &call.value.kind) {
             ("Ref", Kind::Text(name)) => self.mark(name),
+            ("Fn::If" | "Fn::FindInMap", Kind::List(items)) => {
+                if let Some(name) = items.first().and_then(Value::as_text) {
+                    self.usage.conditions.insert(name);
+                    self.usage.mappings.insert(name);
+                }
+                items.iter().skip(1).for_each(|item| self.value(item, place));
+            }
             (_, Kind::List(items)) => {
                 for item in items.iter().filter(|item| matches!(item.kind, Kind::List(_) | Kind::Object(_))) {
                     self.value(item, place);

@@ -72,6 +72,12 @@ impl<'d> Inspector<'d, '_> {
                 self.expect(NOWHERE, value, &format!("`{key}`"), Wanted::Text);
             }
         }
+        if let Some(value) = body.get("NoEcho").filter(|value| {
+            let word = value.as_scalar().map(str::to_ascii_lowercase);
+            !matches!(word.as_deref(), None | Some("true" | "false"))
+        }) {
+            self.error(RULE, value.at, "`NoEcho` is neither true nor false", "write `true`, or leave it out");
+        }
         if let Some(text) = body.get("Description").filter(|text| text.as_text().is_some_and(|text| text.len() > 4000))
         {
             let message = format!("the description of `{name}` has more than 4,000 bytes");

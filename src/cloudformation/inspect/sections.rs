@@ -105,7 +105,8 @@ impl<'d> Inspector<'d, '_> {
                 self.error("wrong-shape", item.at, message, "write its name, or a list of names");
             }
         }
-        let unexpanded: Vec<&str> = transforms(root).into_iter().filter(|name| *name != EXTENSIONS).collect();
+        let unexpanded: Vec<&str> =
+            transforms(root).into_iter().filter(|name| *name != EXTENSIONS && !name.is_empty()).collect();
         if unexpanded.is_empty() {
             return;
         }
