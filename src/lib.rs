@@ -17,6 +17,7 @@
 //! * [`Stack::expect`]: what must hold of what constructs make, checked in the model and by `terraform test`.
 //! * [`synthesis::synthesize`]: an app becomes an [`Assembly`] and a list of [`diagnostic`]s.
 //! * [`App::pass`] and [`Stack::defaults`]: what an organisation says of all its stacks.
+//! * With the feature `read`, `check::template`: what is wrong with a CloudFormation template that someone else wrote.
 //! * [`cli::run`]: your `main`; [`cli::Program`]: the same with rules of your own.
 
 #[cfg(feature = "certificatemanager")]
@@ -25,6 +26,8 @@ pub mod acm;
 pub mod apigateway;
 pub mod assembly;
 pub mod aws;
+#[cfg(feature = "read")]
+pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod cloudformation;

@@ -293,6 +293,7 @@ impl Stack {
         self.mappings = parts.mappings;
         self.outputs = parts.outputs;
         self.allows = parts.allows;
+        self.origin = parts.origin.unwrap_or(self.origin);
     }
 
     pub(super) fn place(&mut self, placed: Placed) -> Address {

@@ -16,5 +16,6 @@ mod rules;
 mod schema;
 mod schemas;
 mod support;
+mod templates;
 mod verbs;
 mod writing;

@@ -40,6 +40,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["assembly", "cloudformation", "core", "diagnostic", "lint", "schema", "tags", "terraform", "validate"],
     ),
     ("cli", &["assembly", "core", "diagnostic", "json", "lint", "schema", "synthesis"]),
+    ("check", &["cloudformation", "core", "diagnostic", "lint", "schema", "validate"]),
+    ("cli", &["assembly", "check", "cloudformation", "core", "diagnostic", "lint", "schema", "synthesis"]),
 ];
 
 fn source() -> PathBuf {

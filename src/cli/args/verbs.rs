@@ -82,6 +82,37 @@ impl CheckArgs {
     }
 }
 
+#[cfg(feature = "read")]
+#[derive(Debug)]
+pub(in crate::cli) struct CheckFilesArgs {
+    pub(in crate::cli) files: Vec<PathBuf>,
+    pub(in crate::cli) today: Option<String>,
+    pub(in crate::cli) reported: Reported,
+    pub(in crate::cli) counted: Counted,
+}
+
+#[cfg(feature = "read")]
+impl CheckFilesArgs {
+    pub(super) fn command() -> Command {
+        let files = many("files", "FILE")
+            .num_args(1..)
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help("Templates, in JSON or YAML. `-` is what comes in by stdin");
+        let about = "Report everything that is wrong with CloudFormation templates";
+        verb("check", about).args([files, today()]).args(Reported::args()).args(Counted::args())
+    }
+
+    pub(super) fn of(matches: &mut ArgMatches) -> Self {
+        CheckFilesArgs {
+            files: matches.remove_many("files").map(Iterator::collect).unwrap_or_default(),
+            today: matches.remove_one("today"),
+            reported: Reported::of(matches),
+            counted: Counted::of(matches),
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(in crate::cli) struct ExplainArgs {
     pub(in crate::cli) rule: Option<String>,
