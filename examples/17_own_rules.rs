@@ -2,8 +2,8 @@
 //! signed.
 
 use formwork::diagnostic::Severity;
-use formwork::lint::{Findings, Rule};
-use formwork::{App, Model, Node, Stack, aws, cli};
+use formwork::lint::{Findings, Rule, System};
+use formwork::{App, Stack, aws, cli};
 
 /// Logs are kept long enough for an auditor.
 pub struct ShortMemory;
@@ -21,14 +21,11 @@ impl Rule for ShortMemory {
         "# short-memory\n\nA log group that forgets within 90 days.\n\nAuditors ask for a quarter."
     }
 
-    fn check(&self, model: &Model<'_>, findings: &mut Findings<'_>) {
-        for resolved in model.stacks() {
-            for placed in resolved.stack.resources().iter().filter(|it| it.type_name == "AWS::Logs::LogGroup") {
-                if let Some(Node::Int(..90)) = placed.props.get("RetentionInDays") {
-                    let message = "`RetentionInDays` is less than 90";
-                    let finding = findings.at_property(resolved, placed, "RetentionInDays", message);
-                    findings.push(finding.help("keep logs for at least 90 days"));
-                }
+    fn check(&self, system: System<'_>, findings: &mut Findings<'_>) {
+        for group in system.all("AWS::Logs::LogGroup") {
+            if group.int("RetentionInDays").is_some_and(|days| days < 90) {
+                let finding = findings.at(group, "RetentionInDays", "`RetentionInDays` is less than 90");
+                findings.push(finding.help("keep logs for at least 90 days"));
             }
         }
     }

@@ -19,6 +19,7 @@ mod parts;
 mod placed;
 mod resolve;
 mod scope;
+mod settings_file;
 mod stack;
 mod state;
 mod text;

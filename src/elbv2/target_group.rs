@@ -2,7 +2,7 @@
 
 use crate::aws::elasticloadbalancingv2 as l1;
 use crate::aws::ids::{TargetGroupArn, VpcId};
-use crate::core::{Construct, Handle, IntoVal, Node, Scope, Val};
+use crate::core::{Construct, Handle, IntoVal, Node, Scope, Val, split};
 use crate::diagnostic::Diagnostic;
 use crate::ec2::Ports;
 
@@ -189,30 +189,47 @@ impl Construct for TargetGroup {
         let group = group.build(scope);
         let name = scope.display_name();
         scope.stack().tag_on(&group, "Name", name);
-        TargetGroupHandle { group, protocol: self.protocol, port: self.port }
+        TargetGroupHandle { group: Some(group), arn: group.arn(), protocol: self.protocol, port: self.port }
     }
 }
 
-/// A target group that was added.
+/// A target group, made here or elsewhere.
 #[derive(Clone, Debug)]
 pub struct TargetGroupHandle {
-    /// The resource.
-    pub group: Handle<l1::TargetGroup>,
+    /// The resource; none for a target group that was imported.
+    pub group: Option<Handle<l1::TargetGroup>>,
+    arn: Val<TargetGroupArn>,
     pub(super) protocol: Protocol,
     port: u16,
 }
 
 impl TargetGroupHandle {
+    /// A target group that exists, by what its targets speak, on which port, and its ARN.
+    ///
+    /// ```
+    /// use formwork::aws::ids::TargetGroupArn;
+    /// use formwork::elbv2::{Protocol, TargetGroupHandle};
+    ///
+    /// let arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/943f017f100becff";
+    /// let web = TargetGroupHandle::imported(Protocol::Http, 8080, TargetGroupArn::literal(arn));
+    /// ```
+    #[track_caller]
+    #[must_use]
+    pub fn imported(protocol: Protocol, port: u16, arn: impl IntoVal<TargetGroupArn>) -> Self {
+        TargetGroupHandle { group: None, arn: Val::of(arn), protocol, port }
+    }
+
     /// Its ARN.
     #[must_use]
     pub fn arn(&self) -> Val<TargetGroupArn> {
-        self.group.arn()
+        self.arn.clone()
     }
 
     /// What metrics call it: the end of its ARN.
     #[must_use]
     pub fn full_name(&self) -> Val<String> {
-        self.group.target_group_full_name()
+        let end = || split(":", self.arn.clone().retype::<String>()).select(5);
+        self.group.map_or_else(end, |group| group.target_group_full_name())
     }
 
     /// What its targets are spoken to in.

@@ -94,5 +94,5 @@ fn either(text: &str, problems: &mut Diagnostics) -> Result<Document, Diagnostic
 pub fn app(bytes: &[u8]) -> (App, Diagnostics) {
     let (document, problems) = document(bytes, None);
     let stack = document.map_or_else(|| Stack::new("template"), |document| lower("template", &document));
-    (App::new("").stack(stack), problems)
+    (App::new("template").stack(stack), problems)
 }
