@@ -41,6 +41,7 @@ macro_rules! table {
 
 /// Sorted by name.
 const TABLE: &[Entry] = table! {
+    "ambiguous-number" Warning Both,
     "certificate-in-wrong-region" Error Both,
     "cname-at-apex" Error Both,
     "conditional-reference" Warning Cloudformation,
@@ -60,6 +61,7 @@ const TABLE: &[Entry] = table! {
     "impossible-protocol" Error Both,
     "invalid-cidr" Error Both,
     "invalid-combination" Error Both,
+    "invalid-dynamic-reference" Error Cloudformation,
     "invalid-export" Error Cloudformation,
     "invalid-format" Error Both,
     "invalid-function" Error Cloudformation,
@@ -94,6 +96,7 @@ const TABLE: &[Entry] = table! {
     "needs-bucket" Info Cloudformation,
     "needs-literal" Error Terraform,
     "needs-newer-provider" Error Terraform,
+    "needs-packaging" Info Cloudformation,
     "no-counterpart" Error Terraform,
     "pattern-mismatch" Error Both,
     "policy-too-large" Error Both,
@@ -130,11 +133,11 @@ const TABLE: &[Entry] = table! {
     "unreadable-template" Error Both,
     "unsupported-version" Error Both,
     "unused-allow" Warning Both,
+    "unused-baseline" Warning Both,
     "unused-condition" Warning Cloudformation,
     "unused-mapping" Warning Cloudformation,
     "unused-parameter" Warning Cloudformation,
     "unused-variable" Warning Cloudformation,
-    "unused-baseline" Warning Both,
     "unverified-version" Warning Both,
     "useless-reply" Error Both,
     "value-not-allowed" Error Both,
