@@ -1,16 +1,23 @@
 //! What tests of rules share: templates that are looked at.
 
+use super::builtin::BuiltIn;
 use super::view::{Index, Memory, System, scenarios};
-use super::{Context, check};
+use super::{Context, Rule, check};
 use crate::cloudformation::read;
-use crate::core::Model;
+use crate::core::{App, Model, Stack};
 use crate::diagnostic::Diagnostics;
 use crate::schema::Registry;
 use crate::validate;
 
+fn app(template: &str) -> (App, Diagnostics) {
+    let (document, problems) = read::document(template.as_bytes(), None);
+    let stack = document.map_or_else(|| Stack::new("template"), |document| read::lower("template", &document));
+    (App::new("test").stack(stack), problems)
+}
+
 /// What the schemas and all rules find in a template: `severity rule path/pointer: message` of each, in order.
 pub(in crate::lint) fn findings(template: &str) -> Vec<String> {
-    let (app, mut found) = read::app(template.as_bytes());
+    let (app, mut found) = app(template);
     let model = Model::resolve(&app, &mut found);
     let registry = Registry::new();
     validate::check(&model, &registry, &mut found);
@@ -33,10 +40,40 @@ pub(in crate::lint) fn found(rule: &str, template: &str) -> Vec<String> {
 
 /// What somebody sees who looks at a template, under the first assumption about its conditions.
 pub(in crate::lint) fn look(template: &str, look: fn(System<'_>) -> Vec<String>) -> Vec<String> {
-    let (app, mut problems) = read::app(template.as_bytes());
+    let (app, mut problems) = app(template);
     let model = Model::resolve(&app, &mut problems);
     assert!(!problems.has_errors(), "{problems:?}");
     let (registry, index, memory) = (Registry::new(), Index::of(&model), Memory::default());
     let scenarios = scenarios(&model);
     look(System::new(&model, &registry, &index, &scenarios[0], &memory))
+}
+
+/// Asks the rules of a family about the templates of their documents: a bad one has the rule's fault and no other error,
+/// a good one has neither.
+pub(in crate::lint) fn examples_hold(rules: &[BuiltIn]) {
+    let mut wrong = Vec::new();
+    for rule in rules {
+        let (name, document) = (rule.name(), rule.document());
+        let mark = format!(" {name} ");
+        for (heading, bad) in [("## Bad", true), ("## Good", false)] {
+            let mut templates = examples(document, heading).peekable();
+            if templates.peek().is_none() {
+                wrong.push(format!("{name} has no template under {heading}"));
+            }
+            for found in templates.map(findings) {
+                let said = found.iter().any(|line| line.contains(&mark));
+                let fails = found.iter().any(|line| line.starts_with("error") && !line.contains(&mark));
+                if said != bad || fails {
+                    wrong.push(format!("{name}, {heading}: {found:#?}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn examples<'d>(document: &'d str, heading: &str) -> impl Iterator<Item = &'d str> {
+    let section = document.split_once(heading).map_or("", |(_, rest)| rest);
+    let section = section.split("\n## ").next().unwrap_or_default();
+    section.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next())
 }

@@ -1,6 +1,7 @@
 //! One network and what is asked of it, as a table.
 
-use super::{GROUP, Party, Ports, Reach, SUBNET, Table, VPC};
+use super::routes::Table;
+use super::{GROUP, Party, Ports, Reach, SUBNET, VPC};
 use crate::lint::testing::look;
 use crate::lint::view::System;
 
