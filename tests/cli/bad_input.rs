@@ -86,7 +86,7 @@ fn usage_is_wrong() {
         &["synth", "--backend", "cdk"],
         &["check", "--today", "2026-02-30"],
         &["list", "--long", "--json"],
-        &["explain", "duplicate-ids"],
+        &["explain", "refrence-cycle"],
     ];
     let runs = check("usage", &case, &commands);
     assert!(runs.iter().all(|run| run.code == 2 && run.out.is_empty()));

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 /// Each module, and the modules it may use.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("diagnostic", &[]),
-    ("facts", &["diagnostic"]),
     ("json", &[]),
+    ("diagnostic", &["json"]),
+    ("facts", &["diagnostic", "json"]),
     ("net", &[]),
     ("core", &["diagnostic"]),
     ("schema", &["core", "diagnostic"]),
@@ -34,12 +34,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("lint", &["core", "diagnostic", "facts", "net", "schema"]),
     ("cloudformation", &["core", "diagnostic", "json", "schema"]),
     ("terraform", &["core", "diagnostic", "json", "schema"]),
-    ("assembly", &["core", "diagnostic"]),
+    ("assembly", &["core", "diagnostic", "json"]),
     (
         "synthesis",
         &["assembly", "cloudformation", "core", "diagnostic", "lint", "schema", "tags", "terraform", "validate"],
     ),
-    ("cli", &["assembly", "core", "diagnostic", "lint", "schema", "synthesis"]),
+    ("cli", &["assembly", "core", "diagnostic", "json", "lint", "schema", "synthesis"]),
+    ("check", &["cloudformation", "core", "diagnostic", "lint", "schema", "validate"]),
+    ("cli", &["assembly", "check", "cloudformation", "core", "diagnostic", "lint", "schema", "synthesis"]),
 ];
 
 fn source() -> PathBuf {

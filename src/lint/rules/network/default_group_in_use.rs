@@ -1,34 +1,24 @@
 //! See `docs/default-group-in-use.md`.
 
-use crate::core::{Expr, Node};
+use crate::facts;
 use crate::lint::builtin::BuiltIn;
-use crate::lint::reach::VPC;
-use crate::lint::{Findings, Resource, System};
+use crate::lint::reach::{Reach, VPC};
+use crate::lint::{Findings, System, Value};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("default-group-in-use", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    if !system.has(VPC) {
-        return;
-    }
-    for resource in system.resources() {
-        let mut found = None;
-        for prop in resource.placed().props.iter() {
-            prop.node.walk(&mut |node| found = found.or(default_group_of(system, node)));
-        }
-        if let Some(vpc) = found {
-            let message = format!("`{}` uses the default security group of `{}`", resource.path(), vpc.path());
-            let finding = findings.of(resource, message).help("give it a security group of its own");
-            findings.push(finding.with(vpc.origin(), "the VPC"));
+    let reach = Reach::of(system);
+    for member in &facts::network::table().members {
+        for resource in system.all(&member.type_name) {
+            let groups = reach.groups(resource).unwrap_or_default();
+            let Some(group) = groups.iter().find(|group| is_default(group)) else { continue };
+            let message = format!("`{}` carries the default security group of its network", resource.path());
+            findings.push(findings.on(resource, group, message).help("give it a security group of its own"));
         }
     }
 }
 
-fn default_group_of<'a>(system: System<'a>, node: &Node) -> Option<Resource<'a>> {
-    match node.as_expr()? {
-        Expr::Attribute(address, name) if name == "DefaultSecurityGroup" => {
-            system.resource(*address).filter(|vpc| vpc.type_name() == VPC)
-        }
-        _ => None,
-    }
+fn is_default(group: &Value<'_>) -> bool {
+    group.attribute().is_some_and(|(vpc, name)| vpc.type_name() == VPC && name == "DefaultSecurityGroup")
 }
