@@ -8,6 +8,8 @@ mod findings;
 mod rules;
 mod settle;
 mod table;
+#[cfg(all(test, feature = "read"))]
+mod testing;
 mod view;
 
 pub use findings::Findings;

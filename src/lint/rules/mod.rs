@@ -1,5 +1,9 @@
 //! The rules that come with formwork: a folder per family, a file per rule.
 
+mod api;
+mod dns;
+mod mesh;
+mod pipelines;
 mod versions;
 
 use super::builtin::BuiltIn;
@@ -12,4 +16,4 @@ pub(super) struct Family {
 }
 
 /// All families, in the order in which they are listed.
-pub(super) const FAMILIES: &[Family] = &[versions::FAMILY];
+pub(super) const FAMILIES: &[Family] = &[api::FAMILY, dns::FAMILY, mesh::FAMILY, pipelines::FAMILY, versions::FAMILY];

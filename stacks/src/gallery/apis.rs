@@ -16,10 +16,11 @@ use super::edge::Edge;
 
 pub(super) fn apis(env: &Environment<Settings>, edge: &Edge) -> Stack {
     let mut stack = Stack::in_env("apis", env).description("APIs in every form");
-    stack.add("Account", Account::new());
+    let logs = stack.add("Account", Account::new());
     let function = function(&mut stack, env);
     let api = api(&mut stack, &function);
     let live = stages(&mut stack, &api);
+    stack.order(&live.0.stage).after(&logs.account);
 
     let domain = DomainName::new(format!("api.{}", env.domain), &edge.certificate)
         .keep_address()
@@ -27,7 +28,8 @@ pub(super) fn apis(env: &Environment<Settings>, edge: &Edge) -> Stack {
         .serves_at("next", &live.1);
     let domain = stack.add("Domain", domain);
     stack.add("Name", Record::alias(&edge.zone, format!("api.{}", env.domain), &domain.domain));
-    distributed(&mut stack, env, edge);
+    let everywhere = distributed(&mut stack, env, edge);
+    stack.order(&everywhere.stage).after(&logs.account);
     stack
 }
 
@@ -88,6 +90,8 @@ fn stages(stack: &mut Stack, api: &RestApiHandle) -> (StageHandle, StageHandle) 
         .metrics(false)
         .tracing(false);
     let next = stack.add("Next", next);
+    stack.allow(&next.stage, "missing-access-log", "a stage without one is a form too");
+    stack.allow(&next.stage, "untraced-stage", "a stage without traces is a form too");
 
     let partners = UsagePlan::new(&live)
         .stage(&next)
@@ -101,7 +105,7 @@ fn stages(stack: &mut Stack, api: &RestApiHandle) -> (StageHandle, StageHandle) 
 }
 
 /// An API that AWS's own distribution stands in front of, with a domain of the same kind.
-fn distributed(stack: &mut Stack, env: &Environment<Settings>, edge: &Edge) {
+fn distributed(stack: &mut Stack, env: &Environment<Settings>, edge: &Edge) -> StageHandle {
     let hello = Route::new(Get, "/hello", Integration::mock(204)).public();
     let api =
         stack.add("Distributed", RestApi::new("gallery-distributed").edge().validate(false).closed().route(hello));
@@ -111,4 +115,5 @@ fn distributed(stack: &mut Stack, env: &Environment<Settings>, edge: &Edge) {
     let certificate = stack.add("EdgeCertificate", Certificate::new(&name, &edge.zone).for_edge());
     let domain = stack.add("DistributedDomain", DomainName::new(&name, &certificate).edge().serves(&stage));
     stack.add("DistributedName", Record::alias(&edge.zone, &name, &domain.domain));
+    stage
 }
