@@ -1,15 +1,15 @@
 //! What the manifest says: a documented format with a version of its own.
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{MANIFEST, environment_of};
 use crate::core::App;
+use crate::json::{self, Read, Write, Writer, members};
 
 /// How a system is deployed in one environment: stacks in order, what they ask for, and the exact commands.
 ///
 /// All paths are relative to the directory that holds the manifest, and the commands are to be run there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Manifest {
     /// The version of this format. It changes when a field changes its meaning or goes away.
@@ -21,10 +21,8 @@ pub struct Manifest {
     /// The environment.
     pub environment: String,
     /// The account's twelve digits; absent where it is known only when a stack is deployed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
     /// The region; absent where it is known only when a stack is deployed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
     /// The stacks in the order in which they are deployed; the opposite order removes them.
     pub stacks: Vec<ManifestStack>,
@@ -32,33 +30,49 @@ pub struct Manifest {
     pub edges: Vec<Edge>,
 }
 
+members!(write read Manifest {
+    must "version" => version,
+    must "formwork" => formwork,
+    must "system" => system,
+    must "environment" => environment,
+    may "account" => account,
+    may "region" => region,
+    must "stacks" => stacks,
+    must "edges" => edges,
+});
+
 /// One stack.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct ManifestStack {
     /// The stack's name.
     pub name: String,
     /// What the stack is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The account, where it is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
     /// The region, where it is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
     /// The stacks that must be deployed before it.
     pub depends_on: Vec<String>,
     /// The CloudFormation template; absent where only Terraform was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cloudformation: Option<CloudformationStack>,
     /// The Terraform root; absent where only CloudFormation was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terraform: Option<TerraformRoot>,
 }
 
+members!(write read ManifestStack {
+    must "name" => name,
+    may "description" => description,
+    may "account" => account,
+    may "region" => region,
+    must "depends_on" => depends_on,
+    may "cloudformation" => cloudformation,
+    may "terraform" => terraform,
+});
+
 /// A stack's CloudFormation template.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct CloudformationStack {
     /// What the stack is called in its account.
@@ -76,8 +90,17 @@ pub struct CloudformationStack {
     pub deploy: String,
 }
 
+members!(write read CloudformationStack {
+    must "stack_name" => stack_name,
+    must "template" => template,
+    must "sha256" => sha256,
+    must "capabilities" => capabilities,
+    must "parameters" => parameters,
+    must "deploy" => deploy,
+});
+
 /// A stack's Terraform root.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct TerraformRoot {
     /// The root's directory.
@@ -87,7 +110,7 @@ pub struct TerraformRoot {
     /// That file's SHA-256 digest in hexadecimal.
     pub sha256: String,
     /// The paths of the files beside it: what it reads, and what tests it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default, skip_serializing_if = "Vec::is_empty"))]
     pub beside: Vec<String>,
     /// What the deployer may or must give; Terraform reads each from `TF_VAR_<name>`.
     pub variables: Vec<Input>,
@@ -100,22 +123,34 @@ pub struct TerraformRoot {
     /// Does what the plan says.
     pub apply: String,
     /// Tests the root without an account, once its providers are there; absent where the program expects nothing of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub test: Option<String>,
 }
 
+members!(write read TerraformRoot {
+    must "root" => root,
+    must "file" => file,
+    must "sha256" => sha256,
+    may "beside" => beside,
+    must "variables" => variables,
+    must "backend" => backend,
+    must "init" => init,
+    must "plan" => plan,
+    must "apply" => apply,
+    may "test" => test,
+});
+
 /// What CloudFormation asks the deployer to acknowledge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum Capability {
     /// The stack has IAM resources.
-    #[serde(rename = "CAPABILITY_IAM")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "CAPABILITY_IAM"))]
     Iam,
     /// The stack has IAM resources with names of the author's choosing.
-    #[serde(rename = "CAPABILITY_NAMED_IAM")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "CAPABILITY_NAMED_IAM"))]
     NamedIam,
     /// The template uses functions that CloudFormation expands first.
-    #[serde(rename = "CAPABILITY_AUTO_EXPAND")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "CAPABILITY_AUTO_EXPAND"))]
     AutoExpand,
 }
 
@@ -131,32 +166,51 @@ impl Capability {
     }
 }
 
+impl Write for Capability {
+    fn write(&self, out: &mut Writer) {
+        out.string(self.word());
+    }
+}
+
+impl Read for Capability {
+    fn read(value: Value) -> Result<Self, String> {
+        json::word(&[Capability::Iam, Capability::NamedIam, Capability::AutoExpand], Capability::word, &value)
+    }
+}
+
 /// A value that the deployer gives: a parameter, a variable.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Input {
     /// The name.
     pub name: String,
     /// The engine's own type.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub kind: String,
     /// Whether a value must be given.
     pub required: bool,
     /// Whether the value must be shown nowhere.
     pub secret: bool,
     /// The value when none is given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<Value>,
     /// What it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The output of another stack that has to be passed on here.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<InputSource>,
 }
 
+members!(write read Input {
+    must "name" => name,
+    must "type" => kind,
+    must "required" => required,
+    must "secret" => secret,
+    may "default" => default,
+    may "description" => description,
+    may "from" => from,
+});
+
 /// Where a passed value comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct InputSource {
     /// The stack.
@@ -165,10 +219,11 @@ pub struct InputSource {
     pub output: String,
 }
 
+members!(write read InputSource { must "stack" => stack, must "output" => output });
+
 /// Where Terraform keeps a root's state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(tag = "type", rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(tag = "type", rename_all = "lowercase"))]
 pub enum Backend {
     /// In a file beside the root's own.
     Local,
@@ -181,8 +236,36 @@ pub enum Backend {
     },
 }
 
+impl Write for Backend {
+    fn write(&self, out: &mut Writer) {
+        out.open_object();
+        match self {
+            Backend::Local => out.field("type", "local"),
+            Backend::S3 { bucket, region } => {
+                out.field("type", "s3");
+                out.field("bucket", bucket);
+                out.field("region", region);
+            }
+        }
+        out.close_object();
+    }
+}
+
+impl Read for Backend {
+    fn read(value: Value) -> Result<Self, String> {
+        let mut object = json::read::object(value)?;
+        let kind: String = json::read::must(&mut object, "type")?;
+        let mut text = |key| json::read::must(&mut object, key);
+        match kind.as_str() {
+            "local" => Ok(Backend::Local),
+            "s3" => Ok(Backend::S3 { bucket: text("bucket")?, region: text("region")? }),
+            other => Err(format!("`type` is `{other}`, neither `local` nor `s3`")),
+        }
+    }
+}
+
 /// One stack takes values from another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Edge {
     /// The stack that takes the values.
@@ -195,10 +278,11 @@ pub struct Edge {
     pub values: Vec<EdgeValue>,
 }
 
+members!(write read Edge { must "from" => from, must "to" => to, must "link" => link, must "values" => values });
+
 /// How values travel between stacks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
 pub enum EdgeLink {
     /// The giving stack cannot drop a value while it is used.
     Strong,
@@ -208,16 +292,39 @@ pub enum EdgeLink {
     Parameter,
 }
 
+impl EdgeLink {
+    const fn word(self) -> &'static str {
+        match self {
+            EdgeLink::Strong => "strong",
+            EdgeLink::Weak => "weak",
+            EdgeLink::Parameter => "parameter",
+        }
+    }
+}
+
+impl Write for EdgeLink {
+    fn write(&self, out: &mut Writer) {
+        out.string(self.word());
+    }
+}
+
+impl Read for EdgeLink {
+    fn read(value: Value) -> Result<Self, String> {
+        json::word(&[EdgeLink::Strong, EdgeLink::Weak, EdgeLink::Parameter], EdgeLink::word, &value)
+    }
+}
+
 /// A value that crosses stacks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct EdgeValue {
     /// The output in the giving stack's template.
     pub output: String,
     /// The export's name in the account and region; only a strong link has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub export: Option<String>,
 }
+
+members!(write read EdgeValue { must "output" => output, may "export" => export });
 
 impl Manifest {
     /// The version of the format that this release writes.
@@ -242,9 +349,7 @@ impl Manifest {
     /// The manifest as text, with a line feed at the end.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
-        text.push('\n');
-        text
+        json::print(self)
     }
 
     /// Reads a manifest.
@@ -252,15 +357,12 @@ impl Manifest {
     /// # Errors
     /// Says what is wrong when the text is not a manifest of this version.
     pub fn from_json(text: &[u8]) -> Result<Self, String> {
-        #[derive(Deserialize)]
-        struct Version {
-            version: u32,
-        }
-        let Version { version } = serde_json::from_slice(text).map_err(|error| error.to_string())?;
+        let text = serde_json::from_slice(text).map_err(|error| error.to_string())?;
+        let version: u32 = json::read::must(&mut json::read::object(Value::clone(&text))?, "version")?;
         if version != Self::VERSION {
             return Err(format!("its version is {version}; this release reads version {}", Self::VERSION));
         }
-        serde_json::from_slice(text).map_err(|error| error.to_string())
+        Self::read(text)
     }
 
     /// The paths of all files, the manifest's own included.

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use anyhow::Result;
-use serde::Serialize;
 
 use super::Outcome;
 use super::args::ListArgs;
@@ -12,18 +11,15 @@ use super::terminal::Terminal;
 use crate::assembly::environment_of;
 use crate::core::{App, Model, Resolved};
 use crate::diagnostic::Diagnostics;
+use crate::json::{self, members};
 
 /// What is known of a stack.
-#[derive(Serialize)]
 struct Facts {
     system: String,
     environment: String,
     stack: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     account: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     region: Option<String>,
     resources: usize,
     parameters: usize,
@@ -32,12 +28,26 @@ struct Facts {
     terraform_root: String,
 }
 
+members!(write Facts {
+    must "system" => system,
+    must "environment" => environment,
+    must "stack" => stack,
+    may "description" => description,
+    may "account" => account,
+    may "region" => region,
+    must "resources" => resources,
+    must "parameters" => parameters,
+    must "outputs" => outputs,
+    must "depends_on" => depends_on,
+    must "terraform_root" => terraform_root,
+});
+
 pub(super) fn run(source: &Source<'_>, args: &ListArgs, terminal: &Terminal) -> Result<Outcome> {
     let mut problems = Diagnostics::new();
     let apps = source.apps(&args.environments)?;
     let facts: Vec<Facts> = apps.iter().flat_map(|(_, app)| facts(app, &mut problems)).collect();
     let text = match args {
-        ListArgs { json: true, .. } => serde_json::to_string_pretty(&facts)? + "\n",
+        ListArgs { json: true, .. } => json::print(&facts),
         ListArgs { long: true, .. } => long(&facts),
         _ => facts.iter().map(|facts| facts.path() + "\n").collect(),
     };

@@ -1,7 +1,6 @@
 //! Where a system is deployed, and what is set differently there.
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 /// An environment: a name, a place, and settings of the author's own type.
 ///
@@ -40,24 +39,21 @@ pub struct Target {
 }
 
 /// A settings file, as it is written.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct SettingsFile<S> {
     /// Where an editor finds what describes this file; it is not read.
-    #[serde(default, rename = "$schema", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "$schema"))]
     pub schema: Option<String>,
     /// The account's twelve digits. Without it, the account is known only when a stack is deployed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(regex(pattern = r"^\d{12}$")))]
     pub account: Option<String>,
     /// The region, such as `eu-west-1`. Without it, the region is known only when a stack is deployed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(regex(pattern = r"^[a-z]{2}(-[a-z]+)+-\d$")))]
     pub region: Option<String>,
     /// Whether everything here may be thrown away, data included. Without it, constructs keep what holds data when its
     /// resource goes, and protect it from deletion.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "schemars", schemars(default, skip_serializing_if = "std::ops::Not::not"))]
     pub disposable: bool,
     /// What the program itself reads.
     pub settings: S,

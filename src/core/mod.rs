@@ -3,6 +3,7 @@
 mod address;
 mod app;
 mod condition;
+mod defaults;
 mod document;
 mod dynamic;
 mod environment;
@@ -18,6 +19,7 @@ mod parts;
 mod placed;
 mod resolve;
 mod scope;
+mod settings_file;
 mod stack;
 mod state;
 mod text;

@@ -16,8 +16,8 @@ pub struct Once {
 
 impl Stack {
     /// States a property only when the resource is made: afterwards something else changes it, such as an autoscaler the
-    /// number of nodes, and a deployment does not set it back. `pointer` is the property's place as findings print it,
-    /// such as `/DesiredCapacity`.
+    /// number of tasks, and a deployment does not set it back. `pointer` is the property's place as findings print it,
+    /// such as `/DesiredCount`.
     ///
     /// Terraform sees no change in it from then on (`lifecycle.ignore_changes`), so a new value in the program has no
     /// effect either. CloudFormation compares templates, not what runs, and has no word for it that every resource knows:
@@ -27,12 +27,10 @@ impl Stack {
     /// use formwork::{aws, Stack};
     ///
     /// let mut stack = Stack::new("workers");
-    /// let group = aws::autoscaling::AutoScalingGroup::new("12", "2")
-    ///     .desired_capacity("2")
-    ///     .availability_zones(["eu-west-1a"])
-    ///     .launch_configuration_name("worker");
-    /// let group = stack.add("Workers", group);
-    /// stack.set_once(&group, "/DesiredCapacity");
+    /// let image = aws::ecs::ContainerDefinition::new("worker:7", "worker");
+    /// let task = stack.add("Task", aws::ecs::TaskDefinition::new().container_definitions([image]));
+    /// let workers = stack.add("Workers", aws::ecs::Service::new().task_definition(&task).desired_count(2));
+    /// stack.set_once(&workers, "/DesiredCount");
     /// ```
     #[track_caller]
     pub fn set_once<R>(&mut self, handle: &Handle<R>, pointer: &str) {

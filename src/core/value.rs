@@ -205,15 +205,22 @@ impl IntoVal<f64> for f64 {
     }
 }
 
+// Loops and not iterators in what follows: an author's crate compiles a copy for every kind of item, and a chain of
+// adapters is some twenty functions where a loop is a handful.
+
 impl<T, V: IntoVal<T>, const N: usize> IntoVal<Vec<T>> for [V; N] {
     fn into_node(self) -> Node {
-        Node::List(self.into_iter().map(IntoVal::into_node).collect())
+        Node::List(Vec::from(self.map(V::into_node)))
     }
 }
 
 impl<T, V: IntoVal<T>> IntoVal<Vec<T>> for Vec<V> {
     fn into_node(self) -> Node {
-        Node::List(self.into_iter().map(IntoVal::into_node).collect())
+        let mut items = Vec::with_capacity(self.len());
+        for item in self {
+            items.push(item.into_node());
+        }
+        Node::List(items)
     }
 }
 
@@ -223,7 +230,11 @@ where
     &'a V: IntoVal<T>,
 {
     fn into_node(self) -> Node {
-        Node::List(self.iter().map(IntoVal::into_node).collect())
+        let mut items = Vec::with_capacity(self.len());
+        for item in self {
+            items.push(item.into_node());
+        }
+        Node::List(items)
     }
 }
 

@@ -1,21 +1,27 @@
 //! Findings as data: collected, never thrown, each at the author's own line.
 
+mod identity;
 mod origin;
+mod render_github;
 mod render_json;
+mod render_junit;
+mod render_sarif;
 mod render_text;
 
 pub use origin::{Origin, Place};
+pub use render_github::github;
 pub use render_json::json;
 #[cfg(feature = "schemars")]
 pub use render_json::json_schema;
+pub use render_junit::junit;
+pub use render_sarif::{About, sarif};
 pub use render_text::{Style, text};
 
-use serde::Serialize;
+use crate::json::{Write, Writer, members};
 
 /// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
 pub enum Severity {
     /// Nothing is written.
     Error,
@@ -37,8 +43,14 @@ impl Severity {
     }
 }
 
+impl Write for Severity {
+    fn write(&self, out: &mut Writer) {
+        out.string(self.word());
+    }
+}
+
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Diagnostic {
     /// The rule's name, which reads after "allow".
@@ -48,42 +60,57 @@ pub struct Diagnostic {
     /// What is wrong, in one line; names in backticks, no final period.
     pub message: String,
     /// What to do about it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// The environments in which it was found; none where it was found in every one that was looked at.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub environments: Vec<String>,
     /// The system, where one is known.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "String::is_empty"))]
     pub system: String,
     /// The stack, where one is known.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "String::is_empty"))]
     pub stack: String,
     /// The path of ids inside the stack.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "String::is_empty"))]
     pub path: String,
     /// The resource's AWS type.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "String::is_empty"))]
     pub resource_type: String,
     /// JSON pointer to the property.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "String::is_empty"))]
     pub property: String,
     /// The constraint that does not hold: keyword and what it expects.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "String::is_empty"))]
     pub constraint: String,
     /// What was found, shortened; masked when it is secret.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "String::is_empty"))]
     pub found: String,
     /// The author's line.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<Place>,
     /// Other places that take part.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub related: Vec<Related>,
 }
 
+members!(write Diagnostic {
+    must "rule" => rule,
+    must "severity" => severity,
+    must "message" => message,
+    may "help" => help,
+    may "environments" => environments,
+    may "system" => system,
+    may "stack" => stack,
+    may "path" => path,
+    may "resource_type" => resource_type,
+    may "property" => property,
+    may "constraint" => constraint,
+    may "found" => found,
+    may "origin" => origin,
+    may "related" => related,
+});
+
 /// Another place that takes part in a finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Related {
     /// Where.
@@ -91,6 +118,8 @@ pub struct Related {
     /// What is there.
     pub message: String,
 }
+
+members!(write Related { must "origin" => origin, must "message" => message });
 
 impl Diagnostic {
     /// A finding of the given weight.
@@ -228,6 +257,13 @@ impl Diagnostics {
     /// Keeps the findings that `keep` accepts.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.0.retain(keep);
+    }
+
+    /// Counts warnings as errors.
+    pub fn strictly(&mut self) {
+        for finding in self.0.iter_mut().filter(|finding| finding.severity == Severity::Warning) {
+            finding.severity = Severity::Error;
+        }
     }
 
     /// In the order a reader wants: by weight, then by place; each once.

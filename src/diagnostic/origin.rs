@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use serde::Serialize;
+use crate::json::members;
 
 /// Where something was said: a line of the program as the compiler knows it, or a position in a template. No allocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Origin {
 }
 
 /// A place in a file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Place {
     /// The file, as the compiler was given it.
@@ -50,6 +50,8 @@ pub struct Place {
     /// From 1.
     pub column: u32,
 }
+
+members!(write Place { must "file" => file, must "line" => line, must "column" => column });
 
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

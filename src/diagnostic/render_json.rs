@@ -1,13 +1,11 @@
 //! Findings for machines.
 
-use serde::Serialize;
-
 use super::{Diagnostic, Diagnostics, Severity};
+use crate::json::{self, members};
 
 /// Everything that was found.
-#[derive(Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-struct Report<'a> {
+struct Report {
     /// The version of this format. It changes when a field changes its meaning or goes away.
     version: u32,
     /// How many findings are errors.
@@ -15,14 +13,18 @@ struct Report<'a> {
     /// How many findings are warnings.
     warnings: usize,
     /// The findings: errors first, then by place.
-    findings: &'a [Diagnostic],
+    findings: Vec<Diagnostic>,
 }
+
+members!(write Report {
+    must "version" => version, must "errors" => errors, must "warnings" => warnings, must "findings" => findings,
+});
 
 /// The JSON Schema of what [`json`] prints.
 #[cfg(feature = "schemars")]
 #[must_use]
 pub fn json_schema() -> serde_json::Value {
-    schemars::schema_for!(Report<'static>).to_value()
+    schemars::schema_for!(Report).to_value()
 }
 
 /// All findings as one JSON document, with a line feed at the end.
@@ -32,9 +34,7 @@ pub fn json(diagnostics: &Diagnostics) -> String {
         version: 1,
         errors: diagnostics.count(Severity::Error),
         warnings: diagnostics.count(Severity::Warning),
-        findings: &diagnostics.0,
+        findings: diagnostics.0.clone(),
     };
-    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
-    text.push('\n');
-    text
+    json::print(&report)
 }

@@ -5,9 +5,10 @@ use crate::aws::iam as iam_l1;
 use crate::aws::ids::{ClusterName, KeyArn, RoleArn, SecurityGroupId};
 use crate::aws::kms as kms_l1;
 use crate::aws::logs as logs_l1;
-use crate::core::{Construct, Handle, IntoVal, Node, Scope, Val};
+use crate::core::{Construct, Handle, IntoVal, Node, Scope, Val, account_id, partition, region};
 use crate::ec2::{Listens, Peer, Ports, Subnets, Vpc, VpcHandle};
 use crate::iam::{Readable, Statement};
+use crate::text;
 
 use super::auto_mode::AutoMode;
 use super::control_plane;
@@ -259,10 +260,10 @@ impl Construct for Cluster {
     }
 }
 
-/// A cluster that was added.
+/// A cluster, made here or elsewhere.
 #[derive(Clone, Debug)]
 pub struct ClusterHandle {
-    /// The cluster itself.
+    /// The cluster itself. Nothing can be said on one that was imported.
     pub cluster: Handle<l1::Cluster>,
     /// The network it stands in.
     pub vpc: VpcHandle,
@@ -276,8 +277,7 @@ pub struct ClusterHandle {
     pub key: Option<Handle<kms_l1::Key>>,
     /// The role of Auto Mode's nodes.
     pub node_role: Option<Handle<iam_l1::Role>>,
-    pub(super) version: Version,
-    pub(super) service_cidr: Option<String>,
+    pub(super) facts: ClusterArgs,
     pub(super) compute: Kind,
     pub(super) before_nodes: Vec<(&'static str, Handle<l1::Addon>)>,
     pub(super) after_nodes: Vec<(&'static str, Handle<l1::Addon>)>,
@@ -291,29 +291,97 @@ pub(super) enum Kind {
     Fargate,
 }
 
+/// What is known of a cluster that exists, as `aws eks describe-cluster` prints it.
+#[derive(Clone, Debug)]
+pub struct ClusterArgs {
+    /// Its name.
+    pub name: Val<ClusterName>,
+    /// Its version of Kubernetes, which its nodes get.
+    pub version: Version,
+    /// The security group that EKS made for control plane, nodes and pods: `clusterSecurityGroupId`.
+    pub security_group: Val<SecurityGroupId>,
+    /// The API server's address, with `https://`.
+    pub endpoint: Val<String>,
+    /// The certificate that vouches for the API server, in Base64.
+    pub certificate_authority: Val<String>,
+    /// Who signs the tokens of its service accounts, with `https://`.
+    pub issuer: Val<String>,
+    /// The addresses of Kubernetes services.
+    pub service_cidr: Val<String>,
+}
+
 impl ClusterHandle {
+    /// A cluster that exists, in its network: nodes and pods stand in the network's private subnets. Its add-ons are not
+    /// known here, so it is its owner who sees to it that nodes and Pod Identity find theirs.
+    ///
+    /// ```
+    /// use formwork::aws::ids::{ClusterName, SecurityGroupId, SubnetId, VpcId};
+    /// use formwork::ec2::{Reach, VpcHandle};
+    /// use formwork::eks::{ClusterArgs, ClusterHandle, PodIdentity, Version};
+    /// use formwork::{Stack, Val};
+    ///
+    /// let vpc = VpcHandle::imported(VpcId::literal("vpc-0a1b2c3d4e5f60718"), "10.0.0.0/16")
+    ///     .with(Reach::Private, ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0aaaaaaaaaaaaaaa2"].map(SubnetId::literal));
+    /// let shared = ClusterHandle::imported(&vpc, ClusterArgs {
+    ///     name: ClusterName::literal("shared"),
+    ///     version: Version::V1_36,
+    ///     security_group: SecurityGroupId::literal("sg-0a1b2c3d4e5f60718"),
+    ///     endpoint: Val::of("https://0123456789ABCDEF0123456789ABCDEF.gr7.eu-west-1.eks.amazonaws.com"),
+    ///     certificate_authority: Val::of("LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t"),
+    ///     issuer: Val::of("https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"),
+    ///     service_cidr: Val::of("172.20.0.0/16"),
+    /// });
+    /// let mut stack = Stack::new("orders");
+    /// stack.add("Orders", PodIdentity::new(&shared, "shop", "orders"));
+    /// ```
+    #[must_use]
+    pub fn imported(vpc: &VpcHandle, known: ClusterArgs) -> Self {
+        ClusterHandle {
+            cluster: Handle::imported(),
+            vpc: vpc.clone(),
+            subnets: vpc.private.clone(),
+            role: Handle::imported(),
+            logs: Handle::imported(),
+            key: None,
+            node_role: None,
+            facts: known,
+            compute: Kind::Nodes,
+            before_nodes: Vec::new(),
+            after_nodes: Vec::new(),
+        }
+    }
+
     /// The cluster's name.
     #[must_use]
     pub fn name(&self) -> Val<ClusterName> {
-        self.cluster.name()
+        self.facts.name.clone()
     }
 
     /// The cluster's ARN.
     #[must_use]
     pub fn arn(&self) -> Val<String> {
-        self.cluster.arn()
+        match self.cluster.is_imported() {
+            true => text!("arn:{}:eks:{}:{}:cluster/{}", partition(), region(), account_id(), self.name()),
+            false => self.cluster.arn(),
+        }
     }
 
     /// The API server's address, with `https://`.
     #[must_use]
     pub fn endpoint(&self) -> Val<String> {
-        self.cluster.endpoint()
+        self.facts.endpoint.clone()
     }
 
     /// The certificate that vouches for the API server, in Base64.
     #[must_use]
     pub fn certificate_authority(&self) -> Val<String> {
-        self.cluster.attribute("CertificateAuthorityData")
+        self.facts.certificate_authority.clone()
+    }
+
+    /// Who signs the tokens of its service accounts, with `https://`.
+    #[must_use]
+    pub fn issuer(&self) -> Val<String> {
+        self.facts.issuer.clone()
     }
 
     /// An add-on that came with it, by EKS's name of it: for `stack.edit`.
@@ -327,7 +395,7 @@ impl ClusterHandle {
 /// The cluster's security group, which EKS makes: control plane, nodes and pods have it, and talk freely among themselves.
 impl Peer for ClusterHandle {
     fn security_group(&self) -> Val<SecurityGroupId> {
-        self.cluster.cluster_security_group_id()
+        self.facts.security_group.clone()
     }
 }
 

@@ -16,7 +16,7 @@ use crate::text;
 
 use super::access::{Access, AccessPolicy};
 use super::auto_mode::CONTROL_PLANE_POLICIES;
-use super::cluster::{Cluster, ClusterHandle, Compute, Kind, Network};
+use super::cluster::{Cluster, ClusterArgs, ClusterHandle, Compute, Kind, Network};
 use super::service_range;
 use super::standard_addons::StandardAddons;
 
@@ -63,20 +63,20 @@ pub(super) fn build(mut spec: Cluster, scope: &mut Scope<'_>) -> ClusterHandle {
     administrators(&cluster, admins, scope);
     let addons = StandardAddons { cluster: &cluster, left_out: &spec.left_out, ipv6: spec.ipv6 };
     let (before_nodes, after_nodes) = addons.build(kind, &subnets, scope);
-    ClusterHandle {
-        cluster,
-        vpc,
-        subnets,
-        role,
-        logs,
-        key,
-        node_role,
+    let services = match service_cidr {
+        Some(range) => Val::of(range),
+        None => cluster.kubernetes_network_config_service_ipv6_cidr(),
+    };
+    let facts = ClusterArgs {
+        name: cluster.name(),
         version: spec.version,
-        service_cidr,
-        compute: kind,
-        before_nodes,
-        after_nodes,
-    }
+        security_group: cluster.cluster_security_group_id(),
+        endpoint: cluster.endpoint(),
+        certificate_authority: cluster.attribute("CertificateAuthorityData"),
+        issuer: cluster.open_id_connect_issuer_url(),
+        service_cidr: services,
+    };
+    ClusterHandle { cluster, vpc, subnets, role, logs, key, node_role, facts, compute: kind, before_nodes, after_nodes }
 }
 
 fn network(network: &Network, scope: &mut Scope<'_>) -> VpcHandle {

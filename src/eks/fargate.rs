@@ -2,7 +2,7 @@
 
 use crate::aws::eks as l1;
 use crate::aws::iam as iam_l1;
-use crate::aws::ids::RoleArn;
+use crate::aws::ids::{ClusterName, RoleArn};
 use crate::core::{Address, Construct, Handle, IntoVal, Placed, Resource, Scope, Val, account_id, partition, region};
 use crate::diagnostic::Diagnostic;
 use crate::ec2::Subnets;
@@ -129,7 +129,7 @@ impl Construct for Fargate {
         let (role_arn, role) = match self.role {
             Some(arn) => (arn, None),
             None => {
-                let role = execution_role(&self.cluster.cluster, scope);
+                let role = execution_role(&self.cluster.name(), scope);
                 let role = scope.add("Role", role);
                 (Val::of(&role), Some(role))
             }
@@ -177,7 +177,7 @@ pub(super) fn system(
     subnets: &Subnets,
     scope: &mut Scope<'_>,
 ) -> Handle<l1::FargateProfile> {
-    let role = execution_role(cluster, scope);
+    let role = execution_role(&cluster.name(), scope);
     let role = scope.add("SystemPodsRole", role);
     let selectors = [Selector::namespace("kube-system").into_l1()];
     let profile = scope.add("SystemPods", l1::FargateProfile::new(cluster, &role, selectors).subnets(subnets));
@@ -186,8 +186,8 @@ pub(super) fn system(
 }
 
 /// Only this cluster's profiles take it on. (EKS user guide, read 2026-11-20.)
-fn execution_role(cluster: &Handle<l1::Cluster>, scope: &Scope<'_>) -> Role {
-    let profiles = text!("arn:{}:eks:{}:{}:fargateprofile/{}/*", partition(), region(), account_id(), cluster.name());
+fn execution_role(cluster: &Val<ClusterName>, scope: &Scope<'_>) -> Role {
+    let profiles = text!("arn:{}:eks:{}:{}:fargateprofile/{}/*", partition(), region(), account_id(), cluster);
     let trust = Statement::allow(["sts:AssumeRole"]).by_service("eks-fargate-pods.amazonaws.com").when(
         "ArnLike",
         "aws:SourceArn",

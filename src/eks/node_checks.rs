@@ -56,7 +56,8 @@ fn cluster(spec: &NodeGroup, scope: &mut Scope<'_>) {
         let help = "leave out `.auto_mode(…)` or `.on_fargate()`, or give the cluster no node group";
         scope.problem(Diagnostic::error("invalid-combination", message).help(help));
     }
-    let apart = cluster.cluster.address().stack != scope.stack().key();
+    let here = scope.stack().key();
+    let apart = !cluster.cluster.is_imported() && cluster.cluster.address().stack != here;
     if apart && !cluster.after_nodes.is_empty() {
         let names: Vec<&str> = cluster.after_nodes.iter().map(|(name, _)| *name).collect();
         let message = format!("{} of the cluster's stack wait for nodes that another stack brings", names.join(", "));

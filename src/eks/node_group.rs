@@ -364,7 +364,7 @@ impl NodeGroup {
         }
         // An image of one's own says everything itself.
         if let Some(ami) = ami {
-            group = group.ami_type(ami.as_str()).version(self.version.as_ref().unwrap_or(&self.cluster.version));
+            group = group.ami_type(ami.as_str()).version(self.version.as_ref().unwrap_or(&self.cluster.facts.version));
         }
         if let Some(release) = &self.release {
             group = group.release_version(release);
@@ -381,7 +381,8 @@ impl NodeGroup {
     /// After the add-ons without which a node is not ready, and before those that run on nodes.
     fn order(&self, group: &Handle<l1::Nodegroup>, scope: &mut Scope<'_>) {
         let here = scope.stack().key();
-        if self.cluster.cluster.address().stack != here || self.cluster.compute != Kind::Nodes {
+        let apart = self.cluster.cluster.address().stack != here;
+        if apart || self.cluster.compute != Kind::Nodes {
             return;
         }
         for (_, addon) in &self.cluster.before_nodes {

@@ -44,10 +44,6 @@ fn disks(spec: &NodeGroup, ami: Option<&AmiType>) -> Vec<l1::LaunchTemplateBlock
 
 /// What `nodeadm` on Amazon Linux 2023 reads when the node starts.
 fn node_config(cluster: &ClusterHandle) -> Val<String> {
-    let services = match &cluster.service_cidr {
-        Some(range) => Val::of(range),
-        None => cluster.cluster.kubernetes_network_config_service_ipv6_cidr(),
-    };
     text!(
         "MIME-Version: 1.0\n\
          Content-Type: multipart/mixed; boundary=\"//\"\n\
@@ -68,6 +64,6 @@ fn node_config(cluster: &ClusterHandle) -> Val<String> {
         cluster.name(),
         cluster.endpoint(),
         cluster.certificate_authority(),
-        services,
+        &cluster.facts.service_cidr,
     )
 }

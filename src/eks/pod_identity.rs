@@ -11,7 +11,8 @@ use super::cluster::{ClusterHandle, Kind};
 /// Gives the pods of one service account a role of their own.
 ///
 /// Without [`role`](PodIdentity::role), a role is made that only pods take on; what is granted to the identity is granted to
-/// that role. The pods need no annotation, and must be started after it is there. Fargate has no Pod Identity.
+/// that role. The pods need no annotation, and must be started after it is there. Fargate has no Pod Identity: there a
+/// [`ServiceAccountRole`](super::ServiceAccountRole) does the same.
 ///
 /// ```
 /// use formwork::{Stack, ec2, eks, logs};
@@ -73,10 +74,10 @@ impl Construct for PodIdentity {
         match self.cluster.compute {
             Kind::Fargate => {
                 let message = "pods on Fargate have no Pod Identity: the agent runs on nodes";
-                let help = "run what needs a role on a node group, or give it one through the cluster's OIDC issuer";
+                let help = "run what needs a role on a node group, or give it an `eks::ServiceAccountRole`";
                 scope.problem(Diagnostic::error("invalid-combination", message).help(help));
             }
-            Kind::Nodes if !agent => {
+            Kind::Nodes if !agent && !self.cluster.cluster.is_imported() => {
                 let message = "the cluster has no Pod Identity agent: the pods would get no role";
                 let help = "keep the add-on `eks-pod-identity-agent`";
                 scope.problem(Diagnostic::error("invalid-combination", message).help(help));

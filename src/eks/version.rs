@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Deserialize, Deserializer};
 
 use crate::core::{IntoVal, Node};
 
@@ -19,9 +19,8 @@ use crate::core::{IntoVal, Node};
 /// assert_eq!(Version::V1_36.to_string(), "1.36");
 /// ```
 #[non_exhaustive]
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(with = "String"))]
-#[serde(from = "String", into = "String")]
 pub enum Version {
     /// Kubernetes 1.32.
     V1_32,
@@ -69,6 +68,12 @@ impl From<&str> for Version {
 impl From<String> for Version {
     fn from(text: String) -> Self {
         Version::from(text.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Version::from)
     }
 }
 

@@ -6,16 +6,10 @@ use crate::core::{Construct, Handle, IntoVal, Node, Scope, Val};
 use crate::diagnostic::Diagnostic;
 use crate::ec2::{Listens, Peer, Ports};
 
+use super::action::{Action, Redirect, action_setters};
 use super::load_balancer::{Kind, LoadBalancerHandle};
 use super::protocol::Protocol;
 use super::target_group::TargetGroupHandle;
-
-/// Greatest weight of a target group, for both kinds of load balancer. (Elastic Load Balancing API reference,
-/// `TargetGroupTuple`, and "Network Load Balancers now support weighted target groups", read 2026-11-20.)
-const HEAVIEST: u16 = 999;
-
-/// Target groups that one listener forwards to. (Application Load Balancer quotas, read 2026-11-20.)
-const MOST_GROUPS: usize = 5;
 
 /// Which versions and ciphers of TLS are spoken with clients.
 #[non_exhaustive]
@@ -37,16 +31,6 @@ impl TlsPolicy {
             TlsPolicy::Other(name) => name,
         }
     }
-}
-
-/// What is done with what comes.
-#[derive(Clone, Debug)]
-enum Then {
-    Nothing,
-    One(TargetGroupHandle),
-    Shares(Vec<(TargetGroupHandle, u16)>),
-    Https,
-    Answer { status: u16, kind: String, body: String },
 }
 
 /// A port on which a load balancer listens.
@@ -75,7 +59,7 @@ pub struct Listener {
     protocol: Protocol,
     port: u16,
     balancer: LoadBalancerHandle,
-    then: Then,
+    action: Action,
     certificates: Vec<(Option<String>, Val<CertificateArn>)>,
     policy: TlsPolicy,
     alpn: Option<String>,
@@ -89,7 +73,7 @@ impl Listener {
             protocol,
             port,
             balancer: balancer.clone(),
-            then: Then::Nothing,
+            action: Action::Nothing,
             certificates: Vec::new(),
             policy: TlsPolicy::Tls13And12,
             alpn: None,
@@ -122,36 +106,7 @@ impl Listener {
         Self::new(Protocol::Https, port, balancer)
     }
 
-    /// Sends all that comes to one target group.
-    pub fn forward_to(mut self, targets: &TargetGroupHandle) -> Self {
-        self.then = Then::One(targets.clone());
-        self
-    }
-
-    /// Shares what comes by weight, 0 to 999: each target group gets its part of the sum, and one with 0 gets nothing.
-    pub fn forward<'t>(mut self, shares: impl IntoIterator<Item = (&'t TargetGroupHandle, u16)>) -> Self {
-        self.then = Then::Shares(shares.into_iter().map(|(targets, weight)| (targets.clone(), weight)).collect());
-        self
-    }
-
-    /// Keeps a client with the target group it was given, for so many seconds, 1 to 604,800: only for application load
-    /// balancers. Without it, each request is shared anew.
-    pub fn sticky_shares(mut self, seconds: u32) -> Self {
-        self.sticky = Some(seconds);
-        self
-    }
-
-    /// Sends clients to the same address with `https://`, on port 443, for good.
-    pub fn redirect_to_https(mut self) -> Self {
-        self.then = Then::Https;
-        self
-    }
-
-    /// Answers everything alike, in the name of nobody: a status such as 503, the body's type, the body.
-    pub fn respond(mut self, status: u16, content_type: impl Into<String>, body: impl Into<String>) -> Self {
-        self.then = Then::Answer { status, kind: content_type.into(), body: body.into() };
-        self
-    }
+    action_setters!();
 
     /// The certificate for clients that ask for no name that another is for.
     #[track_caller]
@@ -195,7 +150,7 @@ impl Listener {
             };
             scope.problem(Diagnostic::error("impossible-protocol", format!("{message} {protocol}")).help(help));
         }
-        if kind == Kind::Network && !matches!(self.then, Then::One(_) | Then::Shares(_)) {
+        if kind == Kind::Network && !self.action.forwards() {
             let message = "a network load balancer forwards what comes; it neither answers nor redirects";
             scope.problem(Diagnostic::error("missing-targets", message).help("say `forward_to` a target group"));
         }
@@ -209,67 +164,7 @@ impl Listener {
             let help = "listen with TLS or HTTPS, or leave the certificate out";
             scope.problem(Diagnostic::error("impossible-protocol", message).help(help));
         }
-        for targets in self.targets().filter(|targets| !protocol.goes_to(&targets.protocol)) {
-            let message =
-                format!("a listener for {protocol} cannot forward to targets that speak {}", targets.protocol);
-            let help = "see `explain impossible-protocol` for which pairs can be";
-            scope.problem(Diagnostic::error("impossible-protocol", message).help(help));
-        }
-        if let Then::Shares(shares) = &self.then {
-            check_shares(shares, scope);
-        }
-    }
-
-    fn targets(&self) -> impl Iterator<Item = &TargetGroupHandle> {
-        let (one, shares): (_, &[_]) = match &self.then {
-            Then::One(targets) => (Some(targets), &[]),
-            Then::Shares(shares) => (None, shares),
-            _ => (None, &[]),
-        };
-        one.into_iter().chain(shares.iter().map(|(targets, _)| targets))
-    }
-
-    fn action(&self) -> l1::Action {
-        match &self.then {
-            Then::One(targets) => l1::Action::new("forward").target_group_arn(targets),
-            Then::Shares(shares) => {
-                let share = |(targets, weight): &(TargetGroupHandle, u16)| {
-                    l1::TargetGroupTuple::new().target_group_arn(targets).weight(*weight)
-                };
-                let mut config = l1::ForwardConfig::new().target_groups(shares.iter().map(share).collect::<Vec<_>>());
-                if let Some(seconds) = self.sticky {
-                    let sticky = l1::TargetGroupStickinessConfig::new().enabled(true).duration_seconds(seconds);
-                    config = config.target_group_stickiness_config(sticky);
-                }
-                l1::Action::new("forward").forward_config(config)
-            }
-            Then::Https => {
-                let config = l1::RedirectConfig::new("HTTP_301").protocol("HTTPS").port("443");
-                l1::Action::new("redirect").redirect_config(config)
-            }
-            Then::Answer { status, kind, body } => answer(*status, kind, body),
-            Then::Nothing => answer(404, "text/plain", "Not found"),
-        }
-    }
-}
-
-fn answer(status: u16, kind: &str, body: &str) -> l1::Action {
-    let config = l1::FixedResponseConfig::new(status.to_string()).content_type(kind).message_body(body);
-    l1::Action::new("fixed-response").fixed_response_config(config)
-}
-
-fn check_shares(shares: &[(TargetGroupHandle, u16)], scope: &mut Scope<'_>) {
-    for (_, weight) in shares.iter().filter(|(_, weight)| *weight > HEAVIEST) {
-        let message = format!("a weight of {weight}; a listener takes 0 to {HEAVIEST}");
-        scope.problem(Diagnostic::error("value-out-of-range", message).help("only its share of the sum matters"));
-    }
-    if shares.iter().all(|(_, weight)| *weight == 0) {
-        let message = "no target group has a weight, so nothing that comes goes anywhere";
-        scope.problem(Diagnostic::error("missing-targets", message).help("give one of them more than 0"));
-    }
-    if shares.len() > MOST_GROUPS {
-        let message = format!("{} target groups; a listener shares between {MOST_GROUPS}", shares.len());
-        scope.problem(Diagnostic::error("item-count-out-of-range", message).help("forward to fewer"));
+        self.action.check(protocol, scope);
     }
 }
 
@@ -278,8 +173,8 @@ impl Construct for Listener {
 
     fn build(self, scope: &mut Scope<'_>) -> ListenerHandle {
         self.check(scope);
-        let mut listener =
-            l1::Listener::new(&self.balancer, [self.action()]).protocol(self.protocol.word()).port(self.port);
+        let action = self.action.of_listener(self.sticky);
+        let mut listener = l1::Listener::new(&self.balancer, [action]).protocol(self.protocol.word()).port(self.port);
         if self.protocol.is_encrypted() {
             listener = listener.ssl_policy(self.policy.name());
         }
@@ -297,25 +192,58 @@ impl Construct for Listener {
             }
         }
         let Listener { protocol, port, balancer, .. } = self;
-        ListenerHandle { listener, protocol, port, balancer }
+        ListenerHandle { listener, arn: listener.arn(), protocol, port, balancer }
     }
 }
 
-/// A listener that was added: what others connect to, and what an [`Allow`](crate::ec2::Allow) lets them in to.
+/// A listener, made here or elsewhere: what others connect to, and what an [`Allow`](crate::ec2::Allow) lets them in to.
 #[derive(Clone, Debug)]
 pub struct ListenerHandle {
-    /// The resource.
+    /// The resource. Nothing can be said on one that was imported.
     pub listener: Handle<l1::Listener>,
-    protocol: Protocol,
+    arn: Val<ListenerArn>,
+    pub(super) protocol: Protocol,
     port: u16,
     balancer: LoadBalancerHandle,
 }
 
 impl ListenerHandle {
+    /// A listener that exists, by its ARN.
+    ///
+    /// ```
+    /// use formwork::aws::ids::{ListenerArn, LoadBalancerArn, SecurityGroupId};
+    /// use formwork::elbv2::{Kind, ListenerHandle, ListenerRule, LoadBalancerArgs, LoadBalancerHandle, Protocol};
+    /// use formwork::{Stack, Val};
+    ///
+    /// let mut stack = Stack::new("orders");
+    /// let arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/edge/50dc6c495c0c9188";
+    /// let edge = LoadBalancerHandle::imported(LoadBalancerArgs {
+    ///     kind: Kind::Application,
+    ///     arn: LoadBalancerArn::literal(arn),
+    ///     security_group: SecurityGroupId::literal("sg-0a1b2c3d4e5f60718"),
+    ///     dns_name: Val::of("edge-1234567890.eu-west-1.elb.amazonaws.com"),
+    ///     zone_id: Val::of("Z32O12XQLNTSW2"),
+    /// });
+    /// let arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/edge/50dc6c495c0c9188/f2f7dc8efc522ab2";
+    /// let https = ListenerHandle::imported(Protocol::Https, 443, ListenerArn::literal(arn), &edge);
+    /// let closed = ListenerRule::new(&https, 10).path(["/admin/*"]).respond(404, "text/plain", "Not found");
+    /// stack.add("Closed", closed);
+    /// ```
+    #[track_caller]
+    #[must_use]
+    pub fn imported(
+        protocol: Protocol,
+        port: u16,
+        arn: impl IntoVal<ListenerArn>,
+        balancer: &LoadBalancerHandle,
+    ) -> Self {
+        ListenerHandle { listener: Handle::imported(), arn: Val::of(arn), protocol, port, balancer: balancer.clone() }
+    }
+
     /// Its ARN.
     #[must_use]
     pub fn arn(&self) -> Val<ListenerArn> {
-        self.listener.arn()
+        self.arn.clone()
     }
 
     /// The load balancer it belongs to.

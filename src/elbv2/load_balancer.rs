@@ -2,7 +2,7 @@
 
 use crate::aws::elasticloadbalancingv2 as l1;
 use crate::aws::ids::{AllocationId, BucketName, LoadBalancerArn, SecurityGroupId};
-use crate::core::{Construct, Handle, IntoVal, Node, Scope, Val};
+use crate::core::{Construct, Handle, IntoVal, Node, Scope, Val, split};
 use crate::diagnostic::Diagnostic;
 use crate::ec2::{Peer, SecurityGroup, SecurityGroupHandle, Subnets, VpcHandle};
 
@@ -142,7 +142,16 @@ impl Parts {
             subnets.ready_before(scope, &balancer);
         }
         scope.stack().tag_on(&balancer, "Name", display);
-        LoadBalancerHandle { balancer, group: made, kind: self.kind, group_id: group, restricts_outbound }
+        LoadBalancerHandle {
+            balancer,
+            group: made,
+            kind: self.kind,
+            arn: balancer.arn(),
+            dns_name: balancer.dns_name(),
+            zone_id: balancer.canonical_hosted_zone_id(),
+            group_id: group,
+            restricts_outbound,
+        }
     }
 }
 
@@ -154,22 +163,48 @@ pub(super) fn check_name(name: Option<&str>, what: &str, scope: &mut Scope<'_>) 
     }
 }
 
-/// A load balancer that was added.
+/// A load balancer, made here or elsewhere.
 ///
 /// It is one side of an [`Allow`](crate::ec2::Allow): what its targets let in comes from it. What is let in to it are its
 /// listeners' ports, so [`ListenerHandle`](super::ListenerHandle) is the other.
 #[derive(Clone, Debug)]
 pub struct LoadBalancerHandle {
-    /// The resource.
+    /// The resource. Nothing can be said on one that was imported.
     pub balancer: Handle<l1::LoadBalancer>,
     /// The security group that was made for it; none where one was given.
     pub group: Option<SecurityGroupHandle>,
     pub(super) kind: Kind,
-    pub(super) group_id: Val<SecurityGroupId>,
-    pub(super) restricts_outbound: bool,
+    arn: Val<LoadBalancerArn>,
+    dns_name: Val<String>,
+    zone_id: Val<String>,
+    group_id: Val<SecurityGroupId>,
+    restricts_outbound: bool,
+}
+
+/// What is known of a load balancer that exists.
+#[derive(Clone, Debug)]
+pub struct LoadBalancerArgs {
+    /// Which kind it is.
+    pub kind: Kind,
+    /// Its ARN.
+    pub arn: Val<LoadBalancerArn>,
+    /// Its security group, which lets everything out.
+    pub security_group: Val<SecurityGroupId>,
+    /// The name under which it is found.
+    pub dns_name: Val<String>,
+    /// The zone that AWS keeps this name in.
+    pub zone_id: Val<String>,
 }
 
 impl LoadBalancerHandle {
+    /// A load balancer that exists. [`ListenerHandle::imported`](super::ListenerHandle::imported) shows it.
+    #[must_use]
+    pub fn imported(known: LoadBalancerArgs) -> Self {
+        let LoadBalancerArgs { kind, arn, security_group: group_id, dns_name, zone_id } = known;
+        let (balancer, group, restricts_outbound) = (Handle::imported(), None, false);
+        LoadBalancerHandle { balancer, group, kind, arn, dns_name, zone_id, group_id, restricts_outbound }
+    }
+
     /// Which kind it is.
     #[must_use]
     pub fn kind(&self) -> Kind {
@@ -179,25 +214,28 @@ impl LoadBalancerHandle {
     /// Its ARN.
     #[must_use]
     pub fn arn(&self) -> Val<LoadBalancerArn> {
-        self.balancer.arn()
+        self.arn.clone()
     }
 
     /// The name under which it is found.
     #[must_use]
     pub fn dns_name(&self) -> Val<String> {
-        self.balancer.dns_name()
+        self.dns_name.clone()
     }
 
     /// The zone that AWS keeps this name in: for alias records.
     #[must_use]
     pub fn zone_id(&self) -> Val<String> {
-        self.balancer.canonical_hosted_zone_id()
+        self.zone_id.clone()
     }
 
     /// What metrics call it: the end of its ARN.
     #[must_use]
     pub fn full_name(&self) -> Val<String> {
-        self.balancer.load_balancer_full_name()
+        match self.balancer.is_imported() {
+            true => split(":loadbalancer/", self.arn.clone().retype::<String>()).select(1),
+            false => self.balancer.load_balancer_full_name(),
+        }
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde_json::Value;
+
+use crate::json::{self, Read, members};
 
 /// The table.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Table {
     /// The day as of which it holds, `YYYY-MM-DD`.
     pub as_of: String,
@@ -17,8 +19,10 @@ pub struct Table {
     pub images: Vec<Image>,
 }
 
+members!(read Table { must "as_of" => as_of, must "sources" => sources, must "versions" => versions, must "images" => images });
+
 /// A minor version of Kubernetes on EKS.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Version {
     /// Such as `1.36`.
     pub version: String,
@@ -30,8 +34,15 @@ pub struct Version {
     pub extended_until: Option<String>,
 }
 
+members!(read Version {
+    must "version" => version,
+    may "since" => since,
+    may "standard_until" => standard_until,
+    may "extended_until" => extended_until,
+});
+
 /// A kind of machine image that managed node groups take.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Image {
     /// EKS's name of it, such as `AL2023_ARM_64_STANDARD`.
     pub name: String,
@@ -43,14 +54,21 @@ pub struct Image {
     pub ended: Option<String>,
 }
 
+members!(read Image { must "name" => name, must "architecture" => architecture, must "disk" => disk, may "ended" => ended });
+
 /// The processors that an image or an instance type is made for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Architecture {
     /// Graviton.
     Arm64,
     /// Intel and AMD.
     X86_64,
+}
+
+impl Read for Architecture {
+    fn read(value: Value) -> Result<Self, String> {
+        json::word(&[Architecture::Arm64, Architecture::X86_64], Architecture::name, &value)
+    }
 }
 
 impl Architecture {
@@ -110,7 +128,7 @@ const SOON: u32 = 90;
 pub fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     // The tests read the table, so the default stands for nothing.
-    TABLE.get_or_init(|| serde_json::from_str(include_str!("eks.json")).unwrap_or_default())
+    TABLE.get_or_init(|| json::parse(include_bytes!("eks.json")).unwrap_or_default())
 }
 
 impl Table {
@@ -176,7 +194,7 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        let table: Table = serde_json::from_str(include_str!("eks.json")).expect("the table is JSON");
+        let table: Table = json::parse(include_bytes!("eks.json")).expect("the table is JSON");
         assert!(is_date(&table.as_of));
         assert!(!table.sources.is_empty());
         assert!(table.versions.is_sorted_by_key(|known| minor(&known.version)));

@@ -5,5 +5,7 @@
 
 pub mod codepipeline;
 pub mod eks;
+pub mod iam;
+pub mod network;
 pub mod rds;
 pub mod services;

@@ -3,10 +3,11 @@
 use std::sync::OnceLock;
 
 use indexmap::IndexMap;
-use serde::Deserialize;
+
+use crate::json::{self, members};
 
 /// The table.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Table {
     /// The day as of which it holds, `YYYY-MM-DD`.
     pub as_of: String,
@@ -16,8 +17,10 @@ pub struct Table {
     pub engines: IndexMap<String, Vec<Version>>,
 }
 
+members!(read Table { must "as_of" => as_of, must "sources" => sources, must "engines" => engines });
+
 /// A major version of an engine.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Version {
     /// Such as `17` of PostgreSQL, or `8.4` of MySQL.
     pub version: String,
@@ -26,6 +29,8 @@ pub struct Version {
     /// The whole versions that can be asked for, oldest first.
     pub offered: Vec<String>,
 }
+
+members!(read Version { must "version" => version, may "standard_until" => standard_until, must "offered" => offered });
 
 /// What the table says of a version on a day.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,7 +59,7 @@ const SOON: u32 = 90;
 pub fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     // The tests read the table, so the default stands for nothing.
-    TABLE.get_or_init(|| serde_json::from_str(include_str!("rds.json")).unwrap_or_default())
+    TABLE.get_or_init(|| json::parse(include_bytes!("rds.json")).unwrap_or_default())
 }
 
 impl Table {
@@ -146,7 +151,7 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        let table: Table = serde_json::from_str(include_str!("rds.json")).expect("the table is JSON");
+        let table: Table = json::parse(include_bytes!("rds.json")).expect("the table is JSON");
         assert!(is_date(&table.as_of));
         assert!(!table.sources.is_empty());
         assert!(table.engines.contains_key("postgres"));

@@ -2,10 +2,10 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use crate::json::{self, members};
 
 /// The table.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Table {
     /// The day as of which it holds, `YYYY-MM-DD`.
     pub as_of: String,
@@ -13,8 +13,10 @@ pub struct Table {
     pub services: Vec<Service>,
 }
 
+members!(read Table { must "as_of" => as_of, must "services" => services });
+
 /// A service with an announced end.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Service {
     /// What its types' names begin with, such as `AWS::AppMesh::`.
     pub prefix: String,
@@ -28,11 +30,13 @@ pub struct Service {
     pub source: String,
 }
 
+members!(read Service { must "prefix" => prefix, must "name" => name, must "ended" => ended, must "instead" => instead, must "source" => source });
+
 /// The table that comes with formwork.
 pub fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     // The tests read the table, so the default stands for nothing.
-    TABLE.get_or_init(|| serde_json::from_str(include_str!("services.json")).unwrap_or_default())
+    TABLE.get_or_init(|| json::parse(include_bytes!("services.json")).unwrap_or_default())
 }
 
 impl Table {
@@ -56,7 +60,7 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        let table: Table = serde_json::from_str(include_str!("services.json")).expect("the table is JSON");
+        let table: Table = json::parse(include_bytes!("services.json")).expect("the table is JSON");
         assert!(is_date(&table.as_of));
         assert!(table.services.is_sorted_by(|a, b| a.prefix < b.prefix));
         for service in &table.services {

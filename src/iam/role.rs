@@ -2,7 +2,7 @@
 
 use crate::aws::iam as l1;
 use crate::aws::ids::ManagedPolicyArn;
-use crate::core::{Construct, Handle, IntoVal, Scope, Val, partition};
+use crate::core::{Construct, Document, Handle, IntoVal, Scope, Val, partition};
 use crate::diagnostic::Diagnostic;
 use crate::text;
 
@@ -41,7 +41,7 @@ pub fn managed_policy(name: &str) -> Val<ManagedPolicyArn> {
 #[must_use = "a spec does nothing until it is added to a stack"]
 #[derive(Clone, Debug)]
 pub struct Role {
-    trust: Policy,
+    trust: Val<Document>,
     name: Option<String>,
     path: Option<String>,
     description: Option<String>,
@@ -54,8 +54,13 @@ pub struct Role {
 impl Role {
     /// A role that those take on whom the statements of `trust` name.
     pub fn new(trust: impl Into<Policy>) -> Self {
+        Self::trusting(Val::of(trust.into()))
+    }
+
+    /// A role with a trust policy that is no [`Policy`].
+    pub(crate) fn trusting(trust: Val<Document>) -> Self {
         Role {
-            trust: trust.into(),
+            trust,
             name: None,
             path: None,
             description: None,

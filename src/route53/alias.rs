@@ -47,7 +47,7 @@ impl AliasTarget for crate::core::Handle<crate::aws::elasticloadbalancingv2::Loa
 #[cfg(feature = "elasticloadbalancingv2")]
 impl AliasTarget for crate::elbv2::LoadBalancerHandle {
     fn alias(&self) -> Alias {
-        self.balancer.alias()
+        Alias::new(self.dns_name(), self.zone_id())
     }
 }
 

@@ -1,9 +1,11 @@
 //! Kubernetes clusters.
 
 use formwork::eks::{Access, AccessKind, AccessPolicy, AddOn, AmiType, AutoMode, Cluster, ClusterHandle, Fargate};
-use formwork::eks::{NodeGroup, PodIdentity, Selector, Taint, Version};
+use formwork::eks::{
+    NodeGroup, OidcProvider, OidcProviderHandle, PodIdentity, Selector, ServiceAccountRole, Taint, Version,
+};
 use formwork::iam::{Grant, Role};
-use formwork::{Environment, Stack, Target, aws, doc, ec2, eks, logs};
+use formwork::{Environment, Stack, Target, Val, aws, doc, ec2, eks, logs};
 
 use super::{both, findings, refused, snapshot};
 
@@ -146,6 +148,66 @@ fn versions_are_judged() {
     assert_eq!(judged("1.38"), ["unverified-version"]);
     assert_eq!(judged("1.30"), ["unsupported-version"]);
     assert_eq!(judged("1.99"), ["unsupported-version"]);
+}
+
+#[test]
+fn roles_through_the_cluster_s_own_tokens() {
+    let mut stack = Stack::new("web");
+    let cluster = stack.add("Cluster", good().on_fargate());
+    let issuer = stack.add("Issuer", OidcProvider::new(&cluster));
+    let audit = stack.add("Audit", logs::LogGroup::new());
+    let orders = stack.add("Orders", ServiceAccountRole::new(&issuer, "shop", "orders"));
+    stack.add("OrdersWriteAudit", Grant::write(&audit).to(&orders));
+    stack.output("OrdersRole", orders.arn());
+    let arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71";
+    let elsewhere = OidcProviderHandle::imported(aws::ids::OidcProviderArn::literal(arn));
+    stack.add("Dns", ServiceAccountRole::new(&elsewhere, "kube-system", "external-dns").managed("ReadOnlyAccess"));
+    snapshot!("eks-service-account-roles", both(stack));
+}
+
+#[test]
+fn a_cluster_that_exists_gets_nodes_and_identities() {
+    let known = eks::ClusterArgs {
+        name: aws::ids::ClusterName::literal("shared"),
+        version: Version::V1_36,
+        security_group: aws::ids::SecurityGroupId::literal("sg-0a1b2c3d4e5f60718"),
+        endpoint: Val::of("https://0123456789ABCDEF.gr7.eu-west-1.eks.amazonaws.com"),
+        certificate_authority: Val::of("LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t"),
+        issuer: Val::of("https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF"),
+        service_cidr: Val::of("172.20.0.0/16"),
+    };
+    let shared = ClusterHandle::imported(&network(), known);
+    let mut stack = Stack::new("orders");
+    stack.add("Nodes", NodeGroup::new(&shared).instance_types(["m7g.large"]).custom_ami("ami-0a1b2c3d4e5f60718"));
+    stack.add("Spot", NodeGroup::new(&shared).spot());
+    stack.add("Jobs", Fargate::new(&shared, "jobs"));
+    stack.add("Orders", PodIdentity::new(&shared, "shop", "orders"));
+    stack.add("Issuer", OidcProvider::new(&shared));
+    let reader = stack.add("Reader", Role::for_service("ec2.amazonaws.com"));
+    stack.add("ReaderReadsCluster", Grant::read(&shared).to(&reader));
+    stack.add("FromNetwork", ec2::Allow::from_cidr("10.0.0.0/16").to(&shared));
+    snapshot!("eks-imported", both(stack));
+
+    let mut stack = Stack::new("orders");
+    stack.retain(&shared.cluster);
+    let message = refused("foreign-handle", stack);
+    assert_eq!(message, "the removal policy: what it stands for was imported");
+}
+
+#[test]
+fn a_role_is_for_one_service_account() {
+    let role = |namespace: &str, account: &str| {
+        let (namespace, account) = (namespace.to_owned(), account.to_owned());
+        let role = |issuer: &OidcProviderHandle| ServiceAccountRole::new(issuer, namespace, account);
+        let mut stack = Stack::new("web");
+        let arn =
+            "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71";
+        stack.add("Role", role(&OidcProviderHandle::imported(aws::ids::OidcProviderArn::literal(arn))));
+        stack
+    };
+    assert!(refused("invalid-format", role("shop", "*")).contains("no service account"));
+    assert!(refused("invalid-format", role("Shop", "orders")).contains("no namespace"));
+    assert!(refused("invalid-format", role("", "orders")).contains("no namespace"));
 }
 
 /// A stack with one cluster at the caller's line.

@@ -1,11 +1,15 @@
 //! Load balancers, target groups, listeners.
 
 use formwork::acm::Certificate;
-use formwork::aws::ids::{AllocationId, BucketName, CertificateArn, HostedZoneId};
+use formwork::aws::ids::{
+    AllocationId, BucketName, CertificateArn, HostedZoneId, ListenerArn, LoadBalancerArn, SecurityGroupId,
+    TargetGroupArn,
+};
 use formwork::cloudwatch::{Alarm, Statistic};
 use formwork::ec2::{Allow, Ports, Reach, SecurityGroup, Vpc, VpcHandle};
 use formwork::elbv2::{
-    ApplicationLoadBalancer, HealthCheck, Listener, LoadBalancerHandle, NetworkLoadBalancer, TargetGroup, TlsPolicy,
+    ApplicationLoadBalancer, HealthCheck, Kind, Listener, ListenerHandle, ListenerRule, LoadBalancerArgs,
+    LoadBalancerHandle, NetworkLoadBalancer, Protocol, Redirect, TargetGroup, TargetGroupHandle, TlsPolicy,
 };
 use formwork::route53::{Record, ZoneHandle};
 use formwork::{Environment, Stack, Target, Val, aws};
@@ -127,6 +131,19 @@ fn a_load_balancer_that_cannot_listen_for_that() {
 
 /// Every pair: what may go to what, as in the user guide's table.
 #[test]
+fn a_load_balancer_as_target_takes_no_attributes() {
+    let mut stack = Stack::new("edge");
+    let vpc = network();
+    stack.add("Inner", TargetGroup::tcp(80, &vpc).load_balancer());
+    let group = template(stack);
+    assert!(group["Resources"]["Inner"]["Properties"]["TargetGroupAttributes"].is_null());
+
+    let mut stack = Stack::new("edge");
+    stack.add("Inner", TargetGroup::tcp(80, &vpc).load_balancer().deregistration_seconds(60));
+    assert!(refused("impossible-protocol", stack).contains("deregistration_delay"));
+}
+
+#[test]
 fn pairs_of_protocols() {
     use formwork::elbv2::Protocol::{Http, Https, Tcp, TcpUdp, Tls, Udp};
     let possible = [
@@ -211,4 +228,94 @@ fn checks_and_attributes_that_cannot_be() {
     refused("impossible-protocol", targets(TargetGroup::http(80, &network()).proxy_protocol()));
     refused("impossible-protocol", targets(TargetGroup::tcp(80, &network()).slow_start(30)));
     refused("impossible-protocol", targets(TargetGroup::udp(80, &network()).load_balancer()));
+}
+
+#[test]
+fn rules_of_a_listener() {
+    let (mut stack, vpc, _, alb) = balancers();
+    let web = stack.add("Web", TargetGroup::http(8080, &vpc));
+    let next = stack.add("Next", TargetGroup::http(8080, &vpc));
+    let http = stack.add("Http", Listener::http(80, &alb));
+    let shop =
+        ListenerRule::new(&http, 10).host(["shop.example.com"]).path(["/api/*", "/v?/*"]).method(["GET", "HEAD"]);
+    stack.add("Shop", shop.forward([(&web, 9), (&next, 1)]).sticky_shares(60));
+    let testers = ListenerRule::new(&http, 20).header("X-Tester", ["yes"]).header("User-Agent", ["*Firefox*"]);
+    stack.add("Testers", testers.query([("stage", "next"), ("", "preview")]).forward_to(&next));
+    let office = ListenerRule::new(&http, 30).source(["203.0.113.0/24"]);
+    stack.add("Office", office.redirect(Redirect::temporary().host("office.#{host}").port(8443).path("/#{path}")));
+    stack.add("Closed", ListenerRule::new(&http, 50_000).path(["/admin"]));
+    snapshot!("elbv2_rules", both(stack));
+}
+
+/// A load balancer, a listener and a target group that exist.
+fn imported() -> (LoadBalancerHandle, ListenerHandle, TargetGroupHandle) {
+    let arn = |what: &str| format!("arn:aws:elasticloadbalancing:eu-west-1:111122223333:{what}");
+    let balancer = LoadBalancerHandle::imported(LoadBalancerArgs {
+        kind: Kind::Application,
+        arn: LoadBalancerArn::literal(arn("loadbalancer/app/edge/50dc6c495c0c9188")),
+        security_group: SecurityGroupId::literal("sg-0a1b2c3d4e5f60718"),
+        dns_name: Val::of("edge-1234567890.eu-west-1.elb.amazonaws.com"),
+        zone_id: Val::of("Z32O12XQLNTSW2"),
+    });
+    let listener = ListenerArn::literal(arn("listener/app/edge/50dc6c495c0c9188/f2f7dc8efc522ab2"));
+    let listener = ListenerHandle::imported(Protocol::Https, 443, listener, &balancer);
+    let web = TargetGroupArn::literal(arn("targetgroup/web/943f017f100becff"));
+    (balancer, listener, TargetGroupHandle::imported(Protocol::Http, 8080, web))
+}
+
+#[test]
+fn what_exists_is_used_and_not_made() {
+    let mut stack = Stack::new("orders");
+    let (balancer, https, web) = imported();
+    let zone = ZoneHandle::imported(HostedZoneId::literal("Z0123456789ABCDEFGHIJ"), "example.com");
+    stack.add("Orders", ListenerRule::new(&https, 10).path(["/orders/*"]).forward_to(&web));
+    stack.add("Http", Listener::http(8080, &balancer).forward_to(&web));
+    stack.add("Www", Record::alias(&zone, "www.example.com", &balancer));
+    stack.add("World", Allow::from_cidr("0.0.0.0/0").to(&https));
+    let healthy = web.metric(&balancer, "HealthyHostCount").statistic(Statistic::Minimum);
+    stack.add("Alone", Alarm::below(healthy, 2));
+    snapshot!("elbv2_imported", both(stack));
+}
+
+#[test]
+fn rules_that_cannot_be() {
+    let rule = |change: fn(ListenerRule) -> ListenerRule, priority: u16| {
+        let (mut stack, _, _, alb) = balancers();
+        let http = stack.add("Http", Listener::http(80, &alb));
+        stack.add("Rule", change(ListenerRule::new(&http, priority)));
+        stack
+    };
+    refused("value-out-of-range", rule(|rule| rule.path(["/a"]), 0));
+    refused("value-out-of-range", rule(|rule| rule.path(["/a"]), 50_001));
+    refused("missing-property", rule(|rule| rule, 1));
+    refused("missing-property", rule(|rule| rule.path(["/a"]).redirect(Redirect::permanent().query("b")), 1));
+    refused("item-count-out-of-range", rule(|rule| rule.host::<&str>([]), 1));
+    refused("item-count-out-of-range", rule(|rule| rule.path(["/a", "/b", "/c", "/d"]), 1));
+    let six = |rule: ListenerRule| rule.path(["/a", "/b", "/c"]).host(["a.com", "b.com", "c.com"]);
+    assert!(refused("item-count-out-of-range", rule(six, 1)).contains("6 values"));
+    refused("impossible-protocol", {
+        let (mut stack, vpc, nlb, _) = balancers();
+        let pods = stack.add("Pods", TargetGroup::tcp(80, &vpc));
+        let tcp = stack.add("Tcp", Listener::tcp(80, &nlb).forward_to(&pods));
+        stack.add("Rule", ListenerRule::new(&tcp, 1).path(["/a"]).forward_to(&pods));
+        stack
+    });
+    refused("impossible-protocol", {
+        let (mut stack, vpc, _, alb) = balancers();
+        let pods = stack.add("Pods", TargetGroup::tcp(80, &vpc));
+        let http = stack.add("Http", Listener::http(80, &alb));
+        stack.add("Rule", ListenerRule::new(&http, 1).path(["/a"]).forward_to(&pods));
+        stack
+    });
+}
+
+#[test]
+fn two_rules_of_a_listener_stand_at_two_priorities() {
+    let (mut stack, _, _, alb) = balancers();
+    let http = stack.add("Http", Listener::http(80, &alb));
+    let other = stack.add("Other", Listener::http(81, &alb));
+    stack.add("First", ListenerRule::new(&http, 7).path(["/a"]));
+    stack.add("Elsewhere", ListenerRule::new(&other, 7).path(["/a"]));
+    stack.add("Second", ListenerRule::new(&http, 7).path(["/b"]));
+    assert!(refused("duplicate-item", stack).contains("`First`"));
 }

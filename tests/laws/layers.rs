@@ -5,16 +5,17 @@ use std::path::{Path, PathBuf};
 
 /// Each module, and the modules it may use.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("diagnostic", &[]),
-    ("facts", &["diagnostic"]),
     ("json", &[]),
+    ("diagnostic", &["json"]),
+    ("facts", &["diagnostic", "json"]),
+    ("net", &[]),
     ("core", &["diagnostic"]),
     ("schema", &["core", "diagnostic"]),
     ("aws", &["core"]),
     ("iam", &["aws", "core", "diagnostic"]),
     ("kms", &["aws", "core", "iam"]),
     ("logs", &["aws", "core", "iam"]),
-    ("ec2", &["aws", "core", "diagnostic", "iam", "logs"]),
+    ("ec2", &["aws", "core", "diagnostic", "iam", "logs", "net"]),
     ("apigateway", &["aws", "core", "diagnostic", "iam", "logs"]),
     ("cloudwatch", &["aws", "core", "diagnostic"]),
     ("ecr", &["aws", "core", "diagnostic", "iam"]),
@@ -26,19 +27,21 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("s3", &["aws", "core", "diagnostic", "iam"]),
     ("secretsmanager", &["aws", "core", "diagnostic", "iam"]),
     ("ssm", &["aws", "core", "diagnostic", "iam"]),
-    ("eks", &["aws", "core", "diagnostic", "ec2", "facts", "iam", "kms", "logs"]),
+    ("eks", &["aws", "core", "diagnostic", "ec2", "facts", "iam", "kms", "logs", "net"]),
     ("state", &["aws", "core", "iam", "kms", "s3"]),
     ("tags", &["core", "schema"]),
     ("validate", &["core", "diagnostic", "json", "schema"]),
-    ("lint", &["core", "diagnostic", "facts", "schema"]),
+    ("lint", &["core", "diagnostic", "facts", "net", "schema"]),
     ("cloudformation", &["core", "diagnostic", "json", "schema"]),
     ("terraform", &["core", "diagnostic", "json", "schema"]),
-    ("assembly", &["core", "diagnostic"]),
+    ("assembly", &["core", "diagnostic", "json"]),
     (
         "synthesis",
         &["assembly", "cloudformation", "core", "diagnostic", "lint", "schema", "tags", "terraform", "validate"],
     ),
-    ("cli", &["assembly", "core", "diagnostic", "lint", "schema", "synthesis"]),
+    ("cli", &["assembly", "core", "diagnostic", "json", "lint", "schema", "synthesis"]),
+    ("check", &["cloudformation", "core", "diagnostic", "lint", "schema", "validate"]),
+    ("cli", &["assembly", "check", "cloudformation", "core", "diagnostic", "lint", "schema", "synthesis"]),
 ];
 
 fn source() -> PathBuf {

@@ -4,7 +4,7 @@ mod parameters;
 
 use formwork::aws::ids::RoleArn;
 use formwork::aws::logs;
-use formwork::ec2::VpcHandle;
+use formwork::ec2::{Peer, VpcHandle};
 use formwork::eks::{AddOn, Cluster, ClusterHandle, NodeGroup};
 use formwork::iam::Role;
 use formwork::logs::LogGroup;
@@ -54,8 +54,7 @@ pub(super) fn cluster(env: &Environment<Settings>, vpc: &VpcHandle) -> (Stack, M
 
     stack.output("ClusterName", cluster.name()).description("For `aws eks update-kubeconfig --name`.");
     stack.output("ClusterEndpoint", cluster.endpoint());
-    let group = cluster.cluster.cluster_security_group_id();
-    stack.output("ClusterSecurityGroupId", group).description("The group of nodes and pods.");
+    stack.output("ClusterSecurityGroupId", cluster.security_group()).description("The group of nodes and pods.");
     (stack, Made { cluster, pod_logs })
 }
 

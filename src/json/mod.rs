@@ -1,5 +1,9 @@
 //! A pretty JSON writer that appends to one buffer: two spaces, LF, keys in the order given.
 
+mod members;
+
+pub(crate) use members::{Read, Write, members, parse, print, read, word, write};
+
 /// Writes JSON text; the caller keeps objects and lists balanced.
 #[derive(Debug, Default)]
 pub(crate) struct Writer {
@@ -89,6 +93,11 @@ impl Writer {
         use std::io::Write;
         // Writing to a vector cannot fail.
         let _ = write!(self.out, "{value}");
+    }
+
+    /// A number as it was read.
+    pub(crate) fn number(&mut self, number: &serde_json::Number) {
+        self.out.extend_from_slice(number.to_string().as_bytes());
     }
 
     /// Any number; what JSON cannot say becomes `null`.

@@ -1,0 +1,244 @@
+//! What is done with what comes: by a listener, and by its rules.
+
+use crate::aws::elasticloadbalancingv2 as l1;
+use crate::core::{Scope, Val};
+use crate::diagnostic::Diagnostic;
+
+use super::protocol::Protocol;
+use super::target_group::TargetGroupHandle;
+
+/// Greatest weight of a target group, for both kinds of load balancer. (Elastic Load Balancing API reference,
+/// `TargetGroupTuple`, and "Network Load Balancers now support weighted target groups", read 2026-11-20.)
+const HEAVIEST: u16 = 999;
+
+/// Target groups that one action forwards to. (Application Load Balancer quotas, read 2026-11-20.)
+const MOST_GROUPS: usize = 5;
+
+/// Another address that clients are sent to.
+///
+/// What is not said stays as it was asked for, and can be repeated inside what is: `#{host}`, `#{port}`, `#{query}`, and
+/// `#{path}`, which is without its leading `/`.
+///
+/// ```
+/// use formwork::elbv2::Redirect;
+///
+/// let renamed = Redirect::permanent().host("www.example.com").path("/shop/#{path}");
+/// ```
+#[must_use = "a redirect does nothing until a listener or a rule has it"]
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    status: &'static str,
+    protocol: Option<&'static str>,
+    host: Option<String>,
+    port: Option<u16>,
+    path: Option<String>,
+    query: Option<String>,
+}
+
+impl Redirect {
+    /// For good: clients remember it. Status 301.
+    pub fn permanent() -> Self {
+        Redirect { status: "HTTP_301", protocol: None, host: None, port: None, path: None, query: None }
+    }
+
+    /// For now. Status 302.
+    pub fn temporary() -> Self {
+        Redirect { status: "HTTP_302", ..Self::permanent() }
+    }
+
+    /// To `https://`, on port 443 unless another is said.
+    pub fn https(mut self) -> Self {
+        self.protocol = Some("HTTPS");
+        self.port = self.port.or(Some(443));
+        self
+    }
+
+    /// To another host. Without it, the same.
+    pub fn host(mut self, host: impl Into<String>) -> Self {
+        self.host = Some(host.into());
+        self
+    }
+
+    /// To another port. Without it, the same.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = Some(port);
+        self
+    }
+
+    /// To another path, with its leading `/`. Without it, the same.
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// With another query, without the leading `?`. Without it, the same.
+    pub fn query(mut self, query: impl Into<String>) -> Self {
+        self.query = Some(query.into());
+        self
+    }
+
+    fn into_l1(self) -> l1::RedirectConfig {
+        let mut config = l1::RedirectConfig::new(self.status);
+        if let Some(protocol) = self.protocol {
+            config = config.protocol(protocol);
+        }
+        if let Some(port) = self.port {
+            config = config.port(port.to_string());
+        }
+        if let Some(host) = self.host {
+            config = config.host(host);
+        }
+        if let Some(path) = self.path {
+            config = config.path(path);
+        }
+        if let Some(query) = self.query {
+            config = config.query(query);
+        }
+        config
+    }
+
+    /// Whether it leads anywhere but back.
+    fn leads_away(&self) -> bool {
+        self.protocol.is_some() || self.host.is_some() || self.port.is_some() || self.path.is_some()
+    }
+}
+
+/// What is done with what comes.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Action {
+    #[default]
+    Nothing,
+    One(TargetGroupHandle),
+    Shares(Vec<(TargetGroupHandle, u16)>),
+    Redirect(Redirect),
+    Answer {
+        status: u16,
+        kind: String,
+        body: String,
+    },
+}
+
+impl Action {
+    /// Whether it sends what comes to targets.
+    pub(super) fn forwards(&self) -> bool {
+        matches!(self, Action::One(_) | Action::Shares(_))
+    }
+
+    fn targets(&self) -> impl Iterator<Item = &TargetGroupHandle> {
+        let (one, shares): (_, &[_]) = match self {
+            Action::One(targets) => (Some(targets), &[]),
+            Action::Shares(shares) => (None, shares),
+            _ => (None, &[]),
+        };
+        one.into_iter().chain(shares.iter().map(|(targets, _)| targets))
+    }
+
+    /// Reports what a listener with this protocol cannot do.
+    pub(super) fn check(&self, protocol: &Protocol, scope: &mut Scope<'_>) {
+        for targets in self.targets().filter(|targets| !protocol.goes_to(&targets.protocol)) {
+            let message =
+                format!("a listener for {protocol} cannot forward to targets that speak {}", targets.protocol);
+            let help = "see `explain impossible-protocol` for which pairs can be";
+            scope.problem(Diagnostic::error("impossible-protocol", message).help(help));
+        }
+        match self {
+            Action::Shares(shares) => check_shares(shares, scope),
+            Action::Redirect(redirect) if !redirect.leads_away() => {
+                let message = "a redirect that changes neither protocol, host, port nor path leads back to itself";
+                let help = "say where it leads: `https`, `host`, `port` or `path`";
+                scope.problem(Diagnostic::error("missing-property", message).help(help));
+            }
+            _ => {}
+        }
+    }
+
+    /// The action of a listener.
+    pub(super) fn of_listener(self, sticky: Option<u32>) -> l1::Action {
+        match self {
+            Action::One(targets) => l1::Action::new("forward").target_group_arn(&targets),
+            Action::Shares(shares) => {
+                let share = |(targets, weight): (TargetGroupHandle, u16)| {
+                    l1::TargetGroupTuple::new().target_group_arn(&targets).weight(weight)
+                };
+                let shares: Vec<_> = shares.into_iter().map(share).collect();
+                let mut config = l1::ForwardConfig::new().target_groups(shares);
+                if let Some(seconds) = sticky {
+                    let sticky = l1::TargetGroupStickinessConfig::new().enabled(true).duration_seconds(seconds);
+                    config = config.target_group_stickiness_config(sticky);
+                }
+                l1::Action::new("forward").forward_config(config)
+            }
+            Action::Redirect(redirect) => l1::Action::new("redirect").redirect_config(redirect.into_l1()),
+            Action::Answer { status, kind, body } => answer(status, &kind, &body),
+            Action::Nothing => answer(404, "text/plain", "Not found"),
+        }
+    }
+
+    /// The action of a rule. The registry has a type of its own for it, of the same form.
+    pub(super) fn of_rule(self, sticky: Option<u32>) -> Val<l1::ListenerRuleAction> {
+        Val::<l1::Action>::of(self.of_listener(sticky)).retype()
+    }
+}
+
+fn answer(status: u16, kind: &str, body: &str) -> l1::Action {
+    let config = l1::FixedResponseConfig::new(status.to_string()).content_type(kind).message_body(body);
+    l1::Action::new("fixed-response").fixed_response_config(config)
+}
+
+fn check_shares(shares: &[(TargetGroupHandle, u16)], scope: &mut Scope<'_>) {
+    for (_, weight) in shares.iter().filter(|(_, weight)| *weight > HEAVIEST) {
+        let message = format!("a weight of {weight}; a listener takes 0 to {HEAVIEST}");
+        scope.problem(Diagnostic::error("value-out-of-range", message).help("only its share of the sum matters"));
+    }
+    if shares.iter().all(|(_, weight)| *weight == 0) {
+        let message = "no target group has a weight, so nothing that comes goes anywhere";
+        scope.problem(Diagnostic::error("missing-targets", message).help("give one of them more than 0"));
+    }
+    if shares.len() > MOST_GROUPS {
+        let message = format!("{} target groups; a listener shares between {MOST_GROUPS}", shares.len());
+        scope.problem(Diagnostic::error("item-count-out-of-range", message).help("forward to fewer"));
+    }
+}
+
+/// The setters of what is done, for a spec with the fields `action` and `sticky`.
+macro_rules! action_setters {
+    () => {
+        /// Sends all that comes to one target group.
+        pub fn forward_to(mut self, targets: &TargetGroupHandle) -> Self {
+            self.action = Action::One(targets.clone());
+            self
+        }
+
+        /// Shares what comes by weight, 0 to 999: each target group gets its part of the sum, and one with 0 gets nothing.
+        pub fn forward<'t>(mut self, shares: impl IntoIterator<Item = (&'t TargetGroupHandle, u16)>) -> Self {
+            let shares = shares.into_iter().map(|(targets, weight)| (targets.clone(), weight));
+            self.action = Action::Shares(shares.collect());
+            self
+        }
+
+        /// Keeps a client with the target group it was given, for so many seconds, 1 to 604,800: only for application
+        /// load balancers. Without it, each request is shared anew.
+        pub fn sticky_shares(mut self, seconds: u32) -> Self {
+            self.sticky = Some(seconds);
+            self
+        }
+
+        /// Sends clients to another address.
+        pub fn redirect(mut self, to: Redirect) -> Self {
+            self.action = Action::Redirect(to);
+            self
+        }
+
+        /// Sends clients to the same address with `https://`, on port 443, for good.
+        pub fn redirect_to_https(self) -> Self {
+            self.redirect(Redirect::permanent().https())
+        }
+
+        /// Answers everything alike, in the name of nobody: a status such as 503, the body's type, the body.
+        pub fn respond(mut self, status: u16, content_type: impl Into<String>, body: impl Into<String>) -> Self {
+            self.action = Action::Answer { status, kind: content_type.into(), body: body.into() };
+            self
+        }
+    };
+}
+pub(super) use action_setters;
