@@ -1,8 +1,12 @@
 //! The rules that come with formwork: a folder per family, a file per rule.
 
+mod api;
 mod balancing;
+mod dns;
 mod groups;
+mod mesh;
 mod network;
+mod pipelines;
 mod versions;
 
 use super::builtin::BuiltIn;
@@ -15,4 +19,13 @@ pub(super) struct Family {
 }
 
 /// All families, in the order in which they are listed.
-pub(super) const FAMILIES: &[Family] = &[network::FAMILY, groups::FAMILY, balancing::FAMILY, versions::FAMILY];
+pub(super) const FAMILIES: &[Family] = &[
+    network::FAMILY,
+    groups::FAMILY,
+    balancing::FAMILY,
+    api::FAMILY,
+    mesh::FAMILY,
+    dns::FAMILY,
+    pipelines::FAMILY,
+    versions::FAMILY,
+];
