@@ -28,16 +28,27 @@ pub(in crate::lint) struct Policies<'a> {
     pub(in crate::lint) open: bool,
 }
 
+/// Where a policy names who has it.
+const PLACES: [(&str, &str); 9] = [
+    ("AWS::IAM::GroupPolicy", "GroupName"),
+    ("AWS::IAM::ManagedPolicy", "Groups"),
+    ("AWS::IAM::ManagedPolicy", "Roles"),
+    ("AWS::IAM::ManagedPolicy", "Users"),
+    ("AWS::IAM::Policy", "Groups"),
+    ("AWS::IAM::Policy", "Roles"),
+    ("AWS::IAM::Policy", "Users"),
+    ("AWS::IAM::RolePolicy", "RoleName"),
+    ("AWS::IAM::UserPolicy", "UserName"),
+];
+
 impl<'a> Attached<'a> {
     pub(super) fn of(system: System<'a>) -> Self {
         let mut attached = Attached { by_role: HashMap::new(), by_name: Vec::new() };
-        for (type_name, property) in
-            [("AWS::IAM::RolePolicy", "RoleName"), ("AWS::IAM::Policy", "Roles"), ("AWS::IAM::ManagedPolicy", "Roles")]
-        {
+        for (type_name, property) in PLACES {
             for policy in system.all(type_name) {
                 let document = Document::of(policy, policy.value("PolicyDocument"));
                 match several(policy.value(property)) {
-                    Some(roles) => roles.iter().for_each(|role| attached.note(policy, role, document)),
+                    Some(named) => named.iter().for_each(|one| attached.note(policy, one, document)),
                     None => attached.by_name.push((Text::default().and_some(), document)),
                 }
             }

@@ -49,6 +49,12 @@ const KINDS: &[Kind] = &[
     },
 ];
 
+/// Where things' policies stand: types and properties.
+pub(super) fn kinds() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let own = KINDS.iter().filter(|kind| !kind.own.is_empty()).map(|kind| (kind.type_name, kind.own));
+    own.chain(KINDS.iter().flat_map(|kind| kind.beside.iter().map(|(type_name, _, document)| (*type_name, *document))))
+}
+
 /// The policies of a thing.
 #[derive(Clone, Default)]
 pub(in crate::lint) struct Own<'a> {

@@ -1,5 +1,8 @@
 //! The rules that come with formwork: a folder per family, a file per rule.
 
+mod iam;
+mod kms;
+mod storage;
 mod versions;
 
 use super::builtin::BuiltIn;
@@ -12,4 +15,4 @@ pub(super) struct Family {
 }
 
 /// All families, in the order in which they are listed.
-pub(super) const FAMILIES: &[Family] = &[versions::FAMILY];
+pub(super) const FAMILIES: &[Family] = &[iam::FAMILY, kms::FAMILY, storage::FAMILY, versions::FAMILY];
