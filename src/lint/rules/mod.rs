@@ -1,5 +1,6 @@
 //! The rules that come with formwork: a folder per family, a file per rule.
 
+mod databases;
 mod eks;
 mod versions;
 
@@ -14,7 +15,7 @@ pub(super) struct Family {
 }
 
 /// All families, in the order in which they are listed.
-pub(super) const FAMILIES: &[Family] = &[eks::FAMILY, versions::FAMILY];
+pub(super) const FAMILIES: &[Family] = &[databases::FAMILY, eks::FAMILY, versions::FAMILY];
 
 /// Whether a resource is labelled as one of production: by its environment, by its stack's name or by a tag.
 fn is_production(resource: Resource<'_>) -> bool {
