@@ -1,7 +1,14 @@
 //! The rules that come with formwork: a folder per family, a file per rule.
 
+mod api;
+mod balancing;
 mod databases;
+mod dns;
 mod eks;
+mod groups;
+mod mesh;
+mod network;
+mod pipelines;
 mod versions;
 
 use super::builtin::BuiltIn;
@@ -15,7 +22,18 @@ pub(super) struct Family {
 }
 
 /// All families, in the order in which they are listed.
-pub(super) const FAMILIES: &[Family] = &[databases::FAMILY, eks::FAMILY, versions::FAMILY];
+pub(super) const FAMILIES: &[Family] = &[
+    network::FAMILY,
+    groups::FAMILY,
+    balancing::FAMILY,
+    eks::FAMILY,
+    databases::FAMILY,
+    api::FAMILY,
+    mesh::FAMILY,
+    dns::FAMILY,
+    pipelines::FAMILY,
+    versions::FAMILY,
+];
 
 /// Whether a resource is labelled as one of production: by its environment, by its stack's name or by a tag.
 fn is_production(resource: Resource<'_>) -> bool {
