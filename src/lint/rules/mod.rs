@@ -6,9 +6,12 @@ mod databases;
 mod dns;
 mod eks;
 mod groups;
+mod iam;
+mod kms;
 mod mesh;
 mod network;
 mod pipelines;
+mod storage;
 mod versions;
 
 use super::builtin::BuiltIn;
@@ -26,6 +29,9 @@ pub(super) const FAMILIES: &[Family] = &[
     network::FAMILY,
     groups::FAMILY,
     balancing::FAMILY,
+    iam::FAMILY,
+    kms::FAMILY,
+    storage::FAMILY,
     eks::FAMILY,
     databases::FAMILY,
     api::FAMILY,
