@@ -2,6 +2,7 @@
 
 mod api;
 mod balancing;
+mod databases;
 mod dns;
 mod eks;
 mod groups;
@@ -28,7 +29,11 @@ pub(super) const FAMILIES: &[Family] = &[
     network::FAMILY,
     groups::FAMILY,
     balancing::FAMILY,
+    iam::FAMILY,
+    kms::FAMILY,
+    storage::FAMILY,
     eks::FAMILY,
+    databases::FAMILY,
     api::FAMILY,
     mesh::FAMILY,
     dns::FAMILY,
