@@ -23,9 +23,10 @@ impl Rule for ShortMemory {
 
     fn check(&self, system: System<'_>, findings: &mut Findings<'_>) {
         for group in system.all("AWS::Logs::LogGroup") {
+            // What only the deployment knows is not judged.
             if group.int("RetentionInDays").is_some_and(|days| days < 90) {
-                let finding = findings.at(group, "RetentionInDays", "`RetentionInDays` is less than 90");
-                findings.push(finding.help("keep logs for at least 90 days"));
+                let finding = findings.at(group, "RetentionInDays", "logs are kept for less than 90 days");
+                findings.push(finding.help("keep them for at least 90 days, or sign an exception"));
             }
         }
     }

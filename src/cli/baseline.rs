@@ -3,43 +3,48 @@
 use std::path::Path;
 
 use anyhow::{Error, Result};
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::failure::Failure;
 use super::settings::{self, shown};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::json::{self, members};
 
 /// The version of the format. It changes when a member changes its meaning or goes away.
 const VERSION: u32 = 1;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Document {
     version: u32,
     findings: Vec<Entry>,
 }
 
 /// A finding that is known: what makes it the same one in another run, and nothing that moves with its line.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 struct Entry {
     rule: String,
     /// The template, where it was judged by itself.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     file: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     system: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     stack: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     path: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     property: String,
     message: String,
     /// The environments in which it is known; none where it is known in all.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     environments: Vec<String>,
 }
+
+members!(read Document { must "version" => version, must "findings" => findings });
+
+members!(read Entry {
+    must "rule" => rule,
+    may "file" => file,
+    may "system" => system,
+    may "stack" => stack,
+    may "path" => path,
+    may "property" => property,
+    must "message" => message,
+    may "environments" => environments,
+});
 
 impl Entry {
     fn of(finding: &Diagnostic) -> Self {
@@ -65,8 +70,15 @@ impl Entry {
             && (self.environments.is_empty() || self.environments.iter().any(|known| known == environment))
     }
 
-    fn line(&self) -> Result<String> {
-        Ok(serde_json::to_string(self)?)
+    /// It as one line, without what it leaves open.
+    fn line(&self) -> String {
+        let Entry { rule, file, system, stack, path, property, message, environments } = self;
+        let names = ["rule", "file", "system", "stack", "path", "property", "message"];
+        let texts = names.into_iter().zip([rule, file, system, stack, path, property, message]);
+        let texts = texts.filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, text.as_str().into()));
+        let environments: Option<Value> = (!environments.is_empty()).then(|| environments.as_slice().into());
+        let members = texts.chain(environments.map(|names| ("environments", names)));
+        Value::Object(members.map(|(name, value)| (name.to_owned(), value)).collect()).to_string()
     }
 }
 
@@ -81,8 +93,8 @@ pub(super) struct Baseline {
 impl Baseline {
     pub(super) fn read(file: &Path) -> Result<Self> {
         let text = settings::text(file)?;
-        let read: Result<Document, serde_json::Error> = serde_json::from_str(&text);
-        let document = read.map_err(|error| settings::wrong(file, &text, &error.to_string()))?;
+        let read: Result<Document, String> = json::parse(text.as_bytes());
+        let document = read.map_err(|error| settings::wrong(file, &text, &error))?;
         if document.version != VERSION {
             return Err(other_version(file, document.version));
         }
@@ -118,18 +130,18 @@ impl Baseline {
 
     /// The line of an entry; the first one where somebody has laid out the file anew.
     fn line_of(&self, entry: &Entry) -> u32 {
-        let wanted = entry.line().unwrap_or_default();
+        let wanted = entry.line();
         let at = self.text.lines().position(|line| line.trim().trim_end_matches(',') == wanted);
         at.and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(1)
     }
 
     /// The text of a file in which all these findings are known: a line each, in an order that edits do not change.
-    pub(super) fn text(findings: &Diagnostics) -> Result<String> {
+    pub(super) fn text(findings: &Diagnostics) -> String {
         let mut entries: Vec<Entry> = findings.iter().map(Entry::of).collect();
         entries.sort_by(|a, b| a.identity().cmp(&b.identity()));
-        let lines: Vec<String> = entries.iter().map(Entry::line).collect::<Result<_>>()?;
+        let lines: Vec<String> = entries.iter().map(Entry::line).collect();
         let lines = if lines.is_empty() { String::new() } else { format!("\n    {}\n  ", lines.join(",\n    ")) };
-        Ok(format!("{{\n  \"version\": {VERSION},\n  \"findings\": [{lines}]\n}}\n"))
+        format!("{{\n  \"version\": {VERSION},\n  \"findings\": [{lines}]\n}}\n")
     }
 }
 

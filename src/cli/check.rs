@@ -39,7 +39,7 @@ pub(super) struct Seen<'a> {
 pub(super) fn report(verdict: &Verdict, seen: &Seen<'_>, reported: &Reported, terminal: &Terminal) -> Result<Outcome> {
     let findings = &verdict.findings;
     if let Some(file) = &reported.write_baseline {
-        write(file, &Baseline::text(findings)?)?;
+        write(file, &Baseline::text(findings))?;
         terminal.result(&format!("{}\n", shown(file)))?;
         terminal.note(&format!("{} known from now on\n", counted(findings.len(), "finding")));
         return Ok(Outcome::Fine);

@@ -1,7 +1,5 @@
 //! `explain`: a rule's document, or all rules.
 
-use std::fmt::Write;
-
 use anyhow::Result;
 
 use super::Outcome;
@@ -9,7 +7,7 @@ use super::args::ExplainArgs;
 use super::rules;
 use super::terminal::Terminal;
 use crate::diagnostic::{Severity, Style};
-use crate::lint::{Engine, Entry, Rule};
+use crate::lint::{self, Engine, Entry, Rule};
 
 pub(super) fn run(args: &ExplainArgs, own: &[&'static dyn Rule], terminal: &Terminal) -> Result<Outcome> {
     let known = rules::known(own);
@@ -24,15 +22,18 @@ pub(super) fn run(args: &ExplainArgs, own: &[&'static dyn Rule], terminal: &Term
     Ok(Outcome::Fine)
 }
 
-/// One line for each rule.
+/// One line for each rule, beneath what the rules are about.
 fn table(known: &[Entry]) -> String {
+    let mut groups: Vec<(&str, Vec<&Entry>)> = lint::families().collect();
+    let own: Vec<&Entry> = known.iter().filter(|rule| lint::find(rule.name).is_none()).collect();
+    groups.push(("This program's own", own));
+    groups.retain(|(_, rules)| !rules.is_empty());
     let width = known.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
-    let mut out = String::new();
-    for rule in known {
-        // Writing to a `String` cannot fail.
-        let _ = writeln!(out, "{:width$}  {:7}  {}", rule.name, rule.severity.word(), rule.summary());
-    }
-    out
+    let group = |(title, rules): &(&str, Vec<&Entry>)| {
+        let line = |rule: &&Entry| format!("  {:width$}  {:7}  {}\n", rule.name, rule.severity.word(), rule.summary());
+        format!("{title}\n{}", rules.iter().map(line).collect::<String>())
+    };
+    groups.iter().map(group).collect::<Vec<_>>().join("\n")
 }
 
 /// The document, with what the table knows beneath its title; headings stand out on a terminal.

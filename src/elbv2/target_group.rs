@@ -10,6 +10,10 @@ use super::health_check::HealthCheck;
 use super::load_balancer::check_name;
 use super::protocol::Protocol;
 
+/// How long a target has that leaves. Groups of load balancers take no attribute: theirs keep AWS's values. (Elastic Load
+/// Balancing user guide, "Target groups for your Network Load Balancers", read 2026-11-20.)
+const LEAVING: &str = "deregistration_delay.timeout_seconds";
+
 /// What a group's targets are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Targets {
@@ -43,6 +47,7 @@ pub struct TargetGroup {
     targets: Targets,
     name: Option<String>,
     health: HealthCheck,
+    leaving: Option<u16>,
     attributes: Vec<(&'static str, String)>,
 }
 
@@ -52,8 +57,8 @@ impl TargetGroup {
     pub fn new(protocol: Protocol, port: u16, vpc: impl IntoVal<VpcId>) -> Self {
         let path = "/healthz";
         let health = if protocol.is_encrypted() { HealthCheck::https(path) } else { HealthCheck::http(path) };
-        let attributes = vec![("deregistration_delay.timeout_seconds", "30".to_owned())];
-        TargetGroup { protocol, port, vpc: Val::of(vpc), targets: Targets::Addresses, name: None, health, attributes }
+        let (vpc, targets) = (Val::of(vpc), Targets::Addresses);
+        TargetGroup { protocol, port, vpc, targets, name: None, health, leaving: None, attributes: Vec::new() }
     }
 
     /// Connections as they come: for listeners of TCP, and of TLS.
@@ -92,7 +97,8 @@ impl TargetGroup {
         self
     }
 
-    /// The target is an application load balancer: only with TCP. A change replaces the group.
+    /// The target is an application load balancer: only with TCP. Such a group takes no attributes: what a target has begun
+    /// gets AWS's own 300 seconds. A change replaces the group.
     pub fn load_balancer(mut self) -> Self {
         self.targets = Targets::LoadBalancer;
         self
@@ -112,8 +118,9 @@ impl TargetGroup {
     }
 
     /// Seconds that a target has for what it has begun when it leaves, at most 3,600. Without it, 30.
-    pub fn deregistration_seconds(self, seconds: u16) -> Self {
-        self.attribute("deregistration_delay.timeout_seconds", seconds.to_string())
+    pub fn deregistration_seconds(mut self, seconds: u16) -> Self {
+        self.leaving = Some(seconds);
+        self
     }
 
     /// Whether targets see the client's address: only for network load balancers. Without it, instances see it, and
@@ -151,6 +158,11 @@ impl TargetGroup {
             let message = format!("a load balancer as target takes TCP, not {}", self.protocol);
             impossible(message, "use `TargetGroup::tcp`");
         }
+        let mut given = self.leaving.map(|_| LEAVING).into_iter().chain(self.attributes.iter().map(|(key, _)| *key));
+        if let (Targets::LoadBalancer, Some(key)) = (self.targets, given.next()) {
+            let message = format!("a load balancer as target takes no attributes, and `{key}` is set");
+            impossible(message, "leave it out, or set it on the group behind that load balancer");
+        }
         if self.protocol.is_http() && self.health.is_tcp() {
             let message = format!("targets that speak {} are asked over HTTP, not over TCP", self.protocol);
             impossible(message, "use `HealthCheck::http` or `HealthCheck::https`");
@@ -180,8 +192,12 @@ impl Construct for TargetGroup {
                 Targets::LoadBalancer => "alb",
             })
             .protocol(self.protocol.word())
-            .port(self.port)
-            .target_group_attributes(self.attributes.into_iter().map(attribute).collect::<Vec<_>>());
+            .port(self.port);
+        if self.targets != Targets::LoadBalancer {
+            let leaving = (LEAVING, self.leaving.unwrap_or(30).to_string());
+            let attributes = [leaving].into_iter().chain(self.attributes).map(attribute);
+            group = group.target_group_attributes(attributes.collect::<Vec<_>>());
+        }
         group = self.health.apply(group, scope);
         if let Some(name) = self.name {
             group = group.name(name);
@@ -189,15 +205,15 @@ impl Construct for TargetGroup {
         let group = group.build(scope);
         let name = scope.display_name();
         scope.stack().tag_on(&group, "Name", name);
-        TargetGroupHandle { group: Some(group), arn: group.arn(), protocol: self.protocol, port: self.port }
+        TargetGroupHandle { group, arn: group.arn(), protocol: self.protocol, port: self.port }
     }
 }
 
 /// A target group, made here or elsewhere.
 #[derive(Clone, Debug)]
 pub struct TargetGroupHandle {
-    /// The resource; none for a target group that was imported.
-    pub group: Option<Handle<l1::TargetGroup>>,
+    /// The resource. Nothing can be said on one that was imported.
+    pub group: Handle<l1::TargetGroup>,
     arn: Val<TargetGroupArn>,
     pub(super) protocol: Protocol,
     port: u16,
@@ -216,7 +232,7 @@ impl TargetGroupHandle {
     #[track_caller]
     #[must_use]
     pub fn imported(protocol: Protocol, port: u16, arn: impl IntoVal<TargetGroupArn>) -> Self {
-        TargetGroupHandle { group: None, arn: Val::of(arn), protocol, port }
+        TargetGroupHandle { group: Handle::imported(), arn: Val::of(arn), protocol, port }
     }
 
     /// Its ARN.
@@ -228,8 +244,10 @@ impl TargetGroupHandle {
     /// What metrics call it: the end of its ARN.
     #[must_use]
     pub fn full_name(&self) -> Val<String> {
-        let end = || split(":", self.arn.clone().retype::<String>()).select(5);
-        self.group.map_or_else(end, |group| group.target_group_full_name())
+        match self.group.is_imported() {
+            true => split(":", self.arn.clone().retype::<String>()).select(5),
+            false => self.group.target_group_full_name(),
+        }
     }
 
     /// What its targets are spoken to in.

@@ -4,5 +4,7 @@
 //! the day as of which it holds, and whatever is found by one says that day.
 
 pub mod eks;
+pub mod iam;
+pub mod network;
 pub mod rds;
 pub mod services;

@@ -74,3 +74,19 @@ fn a_report_may_go_to_a_file() {
     assert!(!case.get("report.txt").contains('\u{1b}') && text.out.is_empty());
     snapshot("report-unwritable", &transcript(&[case.run(&["check", "--output-file", "no/where"]).code(2)]));
 }
+
+#[test]
+fn the_page_knows_every_flag_and_format() {
+    let page = include_str!("../../docs/check.md");
+    let help = Case::new().run(&["check", "--help"]).code(0).out;
+    let flags = help.split_whitespace().filter(|word| word.starts_with("--") && !["--color", "--help"].contains(word));
+    let flags: Vec<&str> = flags.collect();
+    assert!(flags.contains(&"--write-baseline"), "{flags:?}");
+    for flag in flags {
+        assert!(page.contains(flag), "docs/check.md does not know `{flag}`");
+    }
+    let formats = help.split("[default: text] [possible values: ").nth(1).and_then(|rest| rest.split(']').next());
+    for format in formats.expect("the formats").split(", ") {
+        assert!(page.contains(&format!("| `{format}` |")), "docs/check.md does not know the format `{format}`");
+    }
+}

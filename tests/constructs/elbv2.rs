@@ -131,6 +131,19 @@ fn a_load_balancer_that_cannot_listen_for_that() {
 
 /// Every pair: what may go to what, as in the user guide's table.
 #[test]
+fn a_load_balancer_as_target_takes_no_attributes() {
+    let mut stack = Stack::new("edge");
+    let vpc = network();
+    stack.add("Inner", TargetGroup::tcp(80, &vpc).load_balancer());
+    let group = template(stack);
+    assert!(group["Resources"]["Inner"]["Properties"]["TargetGroupAttributes"].is_null());
+
+    let mut stack = Stack::new("edge");
+    stack.add("Inner", TargetGroup::tcp(80, &vpc).load_balancer().deregistration_seconds(60));
+    assert!(refused("impossible-protocol", stack).contains("deregistration_delay"));
+}
+
+#[test]
 fn pairs_of_protocols() {
     use formwork::elbv2::Protocol::{Http, Https, Tcp, TcpUdp, Tls, Udp};
     let possible = [

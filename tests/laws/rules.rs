@@ -1,136 +1,74 @@
-//! Rules: their names last, and their index is the one of the code.
+//! Every rule about what resources mean to each other finds its document's bad templates, and nothing in the good ones.
 
-use std::collections::BTreeSet;
-use std::fmt::Write;
-use std::fs;
-use std::path::Path;
+use formwork::Model;
+use formwork::cloudformation::read;
+use formwork::diagnostic::{Diagnostics, Severity};
+use formwork::lint::{self, Context, Entry};
+use formwork::schema::Registry;
+use formwork::validate;
 
-use formwork::diagnostic::Severity;
-use formwork::lint::{self, Engine, Entry};
-use serde_json::Value;
-
-const HEAD: &str = "\
-# Rules
-
-Everything that `check` and `synth` can find. `explain <rule>` prints a rule's document, `check.md` says how findings are
-chosen, signed and shown. An error keeps files from being written and cannot be allowed; a warning can, and is an error under
-`--strict`.
-
-Written from `src/lint/table.rs`, `src/lint/docs` and `src/lint/unchecked.json`; when one of them has changed:
-
-```console
-$ INSTA_UPDATE=always cargo test --features full --test tests laws::rules
-```
-";
-
-fn read(path: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap_or_default()
+/// What is found in a template.
+fn findings(template: &str) -> Diagnostics {
+    let (app, mut found) = read::app(template.as_bytes());
+    let registry = Registry::new();
+    let model = Model::resolve(&app, &mut found);
+    validate::check(&model, &registry, &mut found);
+    lint::check(&model, &Context::default(), &registry, &mut found);
+    found.sort();
+    found
 }
 
-/// Every name that was ever released, and what took its place where it is none any more.
-fn released(text: &str) -> Vec<(&str, Option<&str>)> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.map(|line| line.split_once(" -> ").map_or((line, None), |(old, new)| (old, Some(new)))).collect()
+/// The templates under a heading of a document.
+fn templates<'d>(document: &'d str, heading: &str) -> Vec<&'d str> {
+    let section = document.split("\n## ").find_map(|section| section.strip_prefix(heading)).unwrap_or_default();
+    let blocks = section.split("```yaml\n").skip(1);
+    blocks.filter_map(|block| block.split("\n```").next()).collect()
 }
 
-/// What is wrong with the list, given the names of the rules that there are.
-fn complaints(released: &[(&str, Option<&str>)], rules: &[&str]) -> Vec<String> {
+/// What is wrong with the examples of a rule.
+fn check(rule: &Entry) -> Vec<String> {
+    let (bad, good) = (templates(rule.document, "Bad\n"), templates(rule.document, "Good\n"));
     let mut wrong = Vec::new();
-    let mut seen = BTreeSet::new();
-    for (name, successor) in released {
-        if !seen.insert(*name) {
-            wrong.push(format!("`{name}` is listed twice"));
-        }
-        match successor {
-            Some(_) if rules.contains(name) => wrong.push(format!("`{name}` is retired and still a rule")),
-            Some(successor) if !rules.contains(successor) => {
-                wrong.push(format!("`{successor}`, which took the place of `{name}`, is no rule"));
-            }
-            None if !rules.contains(name) => {
-                wrong.push(format!("`{name}` is no rule any more: say `{name} -> <the rule that took its place>`"));
-            }
-            _ => {}
-        }
+    if bad.is_empty() || good.is_empty() {
+        wrong.push(format!("{}: its document shows no bad template, or no good one", rule.name));
     }
-    let new = rules.iter().filter(|name| !seen.contains(*name));
-    wrong.extend(new.map(|name| format!("`{name}` is new: add a line for it, and never change that line again")));
+    for template in bad {
+        let found = findings(template);
+        if !found.iter().any(|finding| finding.rule == rule.name) {
+            wrong.push(format!("{}: not found in\n{template}", rule.name));
+        }
+        wrong.extend(others(rule, &found, template));
+    }
+    for template in good {
+        let found = findings(template);
+        if found.iter().any(|finding| finding.rule == rule.name) {
+            wrong.push(format!("{}: found in\n{template}", rule.name));
+        }
+        wrong.extend(others(rule, &found, template));
+    }
     wrong
 }
 
-#[test]
-fn names_last() {
-    let text = read("src/lint/names.txt");
-    let rules: Vec<&str> = lint::rules().iter().map(|rule| rule.name).collect();
-    let wrong = complaints(&released(&text), &rules);
-    assert!(wrong.is_empty(), "src/lint/names.txt:\n  {}", wrong.join("\n  "));
+/// Errors of other rules: an example shows one fault.
+fn others(rule: &Entry, found: &Diagnostics, template: &str) -> Vec<String> {
+    let other = found.iter().filter(|finding| finding.severity == Severity::Error && finding.rule != rule.name);
+    other
+        .map(|finding| {
+            let place = format!("{}{}", finding.path, finding.property);
+            format!("{}: {} at {place}: {} in\n{template}", rule.name, finding.rule, finding.message)
+        })
+        .collect()
 }
 
 #[test]
-fn a_name_that_goes_leaves_a_trace() {
-    let check = |text: &str, rules: &[&str], expected: &[&str]| {
-        let wrong = complaints(&released(text), rules);
-        assert!(
-            wrong.len() == expected.len() && wrong.iter().zip(expected).all(|(a, b)| a.starts_with(b)),
-            "{wrong:?}"
-        );
-    };
-    check("# all\na\nb -> a\n", &["a"], &[]);
-    check("a\n", &["a", "b"], &["`b` is new"]);
-    check("a\nb\n", &["a"], &["`b` is no rule any more"]);
-    check("a\na -> b\n", &["a", "b"], &["`a` is listed twice", "`a` is retired", "`b` is new"]);
-    check("a -> c\n", &[], &["`c`, which took the place of `a`, is no rule"]);
-}
-
-/// The index of all rules, as a reader of the repository meets it.
-fn index() -> String {
-    let mut text = HEAD.to_owned();
-    for (severity, heading) in [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Info, "Notes")]
-    {
-        let rules: Vec<&Entry> = lint::rules().iter().filter(|rule| rule.severity == severity).collect();
-        if rules.is_empty() {
-            continue;
-        }
-        let _ = write!(text, "\n## {heading}\n\n| rule | for | finds |\n|---|---|---|\n");
-        for rule in rules {
-            let engine = match rule.engine {
-                Engine::Both => "both",
-                Engine::Cloudformation => "CloudFormation",
-                Engine::Terraform => "Terraform",
-            };
-            let (name, summary) = (rule.name, rule.summary().replace('|', "\\|"));
-            let _ = writeln!(text, "| [`{name}`](../src/lint/docs/{name}.md) | {engine} | {summary} |");
-        }
+fn rules_find_what_their_documents_say() {
+    let judging = lint::families().filter(|(title, _)| *title != "Form").flat_map(|(_, entries)| entries);
+    let mut count = 0;
+    let mut wrong = Vec::new();
+    for rule in judging {
+        count += 1;
+        wrong.extend(check(rule));
     }
-    text.push_str("\n## What is not checked, and why\n\n");
-    for (what, why) in unchecked() {
-        let _ = writeln!(text, "* **{what}** {why}");
-    }
-    text
-}
-
-/// What nobody should expect to be found, from `src/lint/unchecked.json`.
-fn unchecked() -> Vec<(String, String)> {
-    let rows: Vec<Value> =
-        serde_json::from_str(&read("src/lint/unchecked.json")).expect("src/lint/unchecked.json: a list");
-    let text = |row: &Value, name: &str| {
-        let text = row[name].as_str().unwrap_or_default().trim().to_owned();
-        assert!(text.ends_with('.'), "src/lint/unchecked.json: `{name}` is a sentence: {row}");
-        text
-    };
-    rows.iter().map(|row| (text(row, "what"), text(row, "why"))).collect()
-}
-
-#[test]
-fn the_index_is_fresh() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
-    let text = index();
-    if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
-        fs::write(&file, &text).expect("the index is written");
-    }
-    let written = read("docs/rules.md");
-    // Not `assert_eq!`: two long texts are no help.
-    assert!(
-        written == text,
-        "docs/rules.md is stale: `INSTA_UPDATE=always cargo test --features full --test tests laws::rules` writes it"
-    );
+    assert!(count > 0, "there are no rules");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -133,7 +133,9 @@ impl<'d> Inspector<'d, '_> {
 
     /// Reports members whose keys are not among the known.
     fn known_keys(&mut self, place: Place<'_>, members: &[Member], of: &str, known: &[&str]) {
-        for member in members.iter().filter(|member| !known.contains(&member.key.as_str())) {
+        // An include stands anywhere, and what it brings is not known.
+        let known_key = |key: &str| known.contains(&key) || key == "Fn::Transform";
+        for member in members.iter().filter(|member| !known_key(&member.key)) {
             let near = names::nearest(&member.key, known.iter().copied());
             let help = names::did_you_mean(&near).unwrap_or_else(|| format!("it takes {}", known.join(", ")));
             let message = format!("{of} has no `{}`", shown(&member.key));

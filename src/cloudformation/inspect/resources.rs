@@ -105,9 +105,7 @@ impl<'d> Inspector<'d, '_> {
         if self.index.open.serverless {
             known.extend(SERVERLESS_KEYS);
         }
-        let own: Vec<Member> = body.as_object().unwrap_or_default().to_vec();
-        let own: Vec<Member> = own.into_iter().filter(|member| member.key != "Fn::Transform").collect();
-        self.known_keys(place, &own, "a resource", &known);
+        self.known_keys(place, body.as_object().unwrap_or_default(), "a resource", &known);
     }
 
     fn serverless_type(&mut self, kind: &Value, place: Place<'_>) {

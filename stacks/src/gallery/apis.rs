@@ -4,9 +4,10 @@ use formwork::acm::Certificate;
 use formwork::apigateway::Method::{Any, Get, Post};
 use formwork::apigateway::{
     Account, Authorizer, Canary, Cors, Deployment, DomainName, GatewayResponse, Integration, LogLevel, Model, Quota,
-    Reply, RestApi, RestApiHandle, Route, Stage, StageHandle, Throttle, UsagePlan,
+    Reply, RestApi, RestApiHandle, Route, Stage, StageHandle, Throttle, Truststore, UsagePlan,
 };
-use formwork::aws::{cognito, lambda};
+use formwork::aws::wafv2::{AllowAction, DefaultAction, VisibilityConfig, WebAcl};
+use formwork::aws::{BucketName, cognito, lambda};
 use formwork::iam::{Role, managed_policy};
 use formwork::route53::Record;
 use formwork::{Environment, Handle, Stack, doc};
@@ -43,15 +44,24 @@ fn function(stack: &mut Stack, env: &Environment<Settings>) -> Handle<lambda::Fu
 fn api(stack: &mut Stack, function: &Handle<lambda::Function>) -> RestApiHandle {
     let pool = stack.add("Users", cognito::UserPool::new().user_pool_name("gallery"));
     let tenants = Authorizer::lambda_request("tenants", function, ["method.request.header.X-Tenant"]);
-    let tokens = Authorizer::lambda_token("tokens", function).remember_seconds(0).token_pattern("^Bearer ");
+    let tokens = Authorizer::lambda_token("tokens", function)
+        .token_in("method.request.header.X-Token")
+        .remember_seconds(0)
+        .token_pattern("^Bearer ");
 
-    let order = Model::new("NewOrder", doc!({ "type": "object", "required": ["product"] })).description("An order");
+    let order = Model::new("NewOrder", doc!({ "type": "object", "required": ["product"] }))
+        .content_type("application/json")
+        .description("An order");
     let place = Integration::http("https://orders.example.com/orders")
         .timeout_ms(10_000)
         .parameter("querystring.dry", "method.request.querystring.dry")
         .template("{ \"product\": $input.json('$.product') }")
         .reply(Reply::new(201).when("2\\d{2}").body(&order).header("X-Request-Id", "context.requestId"))
-        .reply(Reply::new(502).template("{}"));
+        .reply(Reply::new(502).template("{}").template_for("text/plain", "It did not work."));
+    let legacy = Integration::http("https://orders.example.com/query")
+        .method(Post)
+        .template_for("application/json", "{ \"all\": true }")
+        .reply(Reply::new(200));
     let page = Integration::http_proxy("https://orders.example.com/{id}");
     let too_fast = GatewayResponse::new("THROTTLED").status(429).header("Retry-After", "'1'").template("{}");
     let api = RestApi::new("gallery")
@@ -63,19 +73,29 @@ fn api(stack: &mut Stack, function: &Handle<lambda::Function>) -> RestApiHandle 
         .route(Route::new(Get, "/orders/{id}", page).requires("header.X-Tenant").authorized_by(&tenants))
         .route(Route::new(Get, "/orders/{id}/lines", Integration::lambda(function)).authorized_by(&tokens))
         .route(Route::new(Any, "/rest/{proxy+}", Integration::lambda(function)).iam())
+        .route(Route::new(Get, "/legacy", legacy).iam())
         .route(Route::new(Get, "/", Integration::mock(200)).public().name("Root"))
         .gateway_response(too_fast)
-        .cors(Cors::from_origin("https://shop.example.com").max_age_seconds(600).credentials())
+        .cors(
+            Cors::from_origin("https://shop.example.com")
+                .headers(["X-Tenant", "X-Token"])
+                .max_age_seconds(600)
+                .credentials(),
+        )
         .binary(["image/png"]);
     stack.add("Api", api)
 }
 
 /// A stage that serves, and one that tries a new snapshot on a tenth of its callers; the partners of both.
 fn stages(stack: &mut Stack, api: &RestApiHandle) -> (StageHandle, StageHandle) {
+    let seen = VisibilityConfig::new(true, "gallery", true);
+    let firewall = WebAcl::new(DefaultAction::new().allow(AllowAction::new()), "REGIONAL", seen).name("gallery");
+    let firewall = stack.add("Firewall", firewall);
     let live = Stage::new(api, "live")
         .description("Live")
         .variable("color", "blue")
         .access_log_field("tenant", "$context.authorizer.tenant")
+        .firewall(firewall.arn())
         .log_level(LogLevel::Info)
         .log_retention_days(30)
         .throttle_route(Post, "/orders", Throttle::per_second(100).at_once(20))
@@ -100,7 +120,8 @@ fn stages(stack: &mut Stack, api: &RestApiHandle) -> (StageHandle, StageHandle) 
     (live, next)
 }
 
-/// An API that AWS's own distribution stands in front of, with a domain of the same kind.
+/// An API that AWS's own distribution stands in front of, with a domain of the same kind, and one at which clients show
+/// certificates: whose, a file says that lies in a bucket already.
 fn distributed(stack: &mut Stack, env: &Environment<Settings>, edge: &Edge) {
     let hello = Route::new(Get, "/hello", Integration::mock(204)).public();
     let api =
@@ -110,5 +131,12 @@ fn distributed(stack: &mut Stack, env: &Environment<Settings>, edge: &Edge) {
     let name = format!("everywhere.{}", env.domain);
     let certificate = stack.add("EdgeCertificate", Certificate::new(&name, &edge.zone).for_edge());
     let domain = stack.add("DistributedDomain", DomainName::new(&name, &certificate).edge().serves(&stage));
+    let trusted = Truststore::new(BucketName::literal("gallery-truststores"), "partners.pem").version("1");
+    let partners = DomainName::new(format!("partners.{}", env.domain), &edge.certificate)
+        .security_policy("TLS_1_2")
+        .mutual_tls(trusted)
+        .ownership(&edge.certificate)
+        .serves(&stage);
+    stack.add("PartnersDomain", partners);
     stack.add("DistributedName", Record::alias(&edge.zone, &name, &domain.domain));
 }

@@ -19,7 +19,7 @@ const DEPLOYER: &str = "codebuild.amazonaws.com";
 pub(super) fn clusters(env: &Environment<Settings>, networks: &Networks) -> Stack {
     let mut stack = Stack::in_env("clusters", env).description("Kubernetes clusters in every form");
     by_itself(&mut stack, env);
-    without_nodes(&mut stack, &networks.planned);
+    without_nodes(&mut stack, &networks.dual);
     let cluster = with_nodes(&mut stack, env, &networks.planned);
     people_and_pods(&mut stack, &cluster);
     images(&mut stack);
@@ -40,10 +40,10 @@ fn by_itself(stack: &mut Stack, env: &Environment<Settings>) {
     stack.add("OwnNodes", entry);
 }
 
-/// Fargate alone, with the secrets under a key that was there and no log but the audit's.
+/// Fargate alone, over IPv6, with the secrets under a key that was there and no log but the audit's.
 fn without_nodes(stack: &mut Stack, vpc: &VpcHandle) {
     let key = stack.add("SecretsKey", kms::Key::new().description("Secrets of clusters").days_until_gone(7));
-    let cluster = Cluster::new(Version::V1_35, vpc).on_fargate().secrets_key(&key).logs([Log::Audit]);
+    let cluster = Cluster::new(Version::V1_35, vpc).on_fargate().ipv6().secrets_key(&key).logs([Log::Audit]);
     let cluster = stack.add("Serverless", cluster);
     let batch = Selector::namespace("batch-*").label("size", "small");
     stack.add("Shop", Fargate::new(&cluster, "shop").select(batch).subnets(&vpc.private).name("shop"));
@@ -72,6 +72,7 @@ fn with_nodes(stack: &mut Stack, env: &Environment<Settings>, vpc: &VpcHandle) -
         .ami(AmiType::BottlerocketX86)
         .instance_types(["m7i.large"])
         .version(Version::V1_35)
+        .release("1.35.0-20261101")
         .disk_gib(100)
         .metadata_hops(2)
         .repair(false)

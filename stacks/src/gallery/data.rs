@@ -32,6 +32,7 @@ fn clusters(stack: &mut Stack, vpc: &ec2::VpcHandle) {
         .backup_days(7)
         .windows("02:00-03:00", "sun:03:30-sun:04:30");
     let orders = stack.add("Orders", multi_az);
+    stack.output("OrdersReaders", orders.read_endpoint());
     let role = stack.add("OrdersRole", Role::for_pods());
     stack.add("ReadOrdersLogin", Grant::read(&orders).to(&role));
 
@@ -109,7 +110,9 @@ fn buckets(stack: &mut Stack, env: &Environment<Settings>) {
     stack.add("WriteDone", Grant::write(&reports.under("done/")).to(&role));
     stack.add("DeleteReports", Grant::of(reports.delete()).to(&role));
 
-    stack.add("Evidence", Bucket::new().lock(Retention::governance_days(30)));
+    let drafts = Lifecycle::under("drafts/").expire_old_versions_after(7);
+    stack.add("Drafts", Bucket::new().lock(Retention::governance_days(30)).lifecycle(drafts));
+    stack.add("Evidence", Bucket::new().lock(Retention::compliance_days(1)));
     let region = env.target().region.clone().unwrap_or_default();
     let states = S3Backend::new("gallery-states", region).old_versions_for(30).access_logs(&logs, "states/");
     stack.add("States", states);

@@ -2,7 +2,7 @@
 
 use formwork::acm::{Certificate, CertificateHandle, KeyAlgorithm};
 use formwork::aws::ec2::Eip;
-use formwork::ec2::{Allow, VpcHandle};
+use formwork::ec2::{Allow, SecurityGroup, VpcHandle};
 use formwork::elbv2::{
     ApplicationLoadBalancer, ClientRouting, HealthCheck, Listener, LoadBalancerHandle, NetworkLoadBalancer, Protocol,
     TargetGroup, TlsPolicy,
@@ -34,6 +34,7 @@ pub(super) fn edge(env: &Environment<Settings>, networks: &Networks) -> (Stack, 
     records(&mut stack, &zone, domain, &requests);
     routed(&mut stack, &zone, domain, [&connections, &requests]);
     private(&mut stack, networks, domain);
+    stack.output("NameServers", zone.name_servers().join(" ")).description("For the registrar.");
     (stack, Edge { zone, certificate })
 }
 
@@ -61,6 +62,9 @@ fn connections(stack: &mut Stack, vpc: &VpcHandle, certificate: &CertificateHand
     let udp = stack.add("Udp", Listener::udp(514, &balancer).forward_to(&packets));
     let names = stack.add("Names", TargetGroup::new(Protocol::TcpUdp, 53, vpc).preserve_client_ip(true));
     let dns = stack.add("Dns", Listener::new(Protocol::TcpUdp, 53, &balancer).forward_to(&names));
+    let inner =
+        stack.add("Inner", TargetGroup::tcp(8080, vpc).load_balancer().health_check(HealthCheck::http("/ready")));
+    stack.add("Through", Listener::tcp(8080, &balancer).forward_to(&inner));
     for (id, listener) in [("ToTcp", &tcp), ("ToTls", &tls), ("ToUdp", &udp), ("ToDns", &dns)] {
         stack.add(id, Allow::from_cidr("0.0.0.0/0").to(listener));
     }
@@ -70,14 +74,14 @@ fn connections(stack: &mut Stack, vpc: &VpcHandle, certificate: &CertificateHand
 /// Requests by weight that stick, certificates by name, an answer of its own, a log of everything.
 fn requests(stack: &mut Stack, vpc: &VpcHandle, [first, other]: [&CertificateHandle; 2]) -> LoadBalancerHandle {
     let logs = stack.add("RequestLogs", Bucket::new().takes_logs_of("logdelivery.elasticloadbalancing.amazonaws.com"));
+    let group = stack.add("RequestsGroup", SecurityGroup::new(vpc).description("The load balancer of requests"));
     let balancer = ApplicationLoadBalancer::internet_facing(vpc)
+        .security_group(&group)
         .name("gallery-requests")
         .idle_seconds(120)
         .access_logs(&logs.bucket, "requests");
     let balancer = stack.add("Requests", balancer);
-    if let Some(balancer) = &balancer.balancer {
-        stack.order(balancer).after(&logs.policy);
-    }
+    stack.order(&balancer.balancer).after(&logs.policy);
 
     let web = stack.add("Web", TargetGroup::http(8080, vpc).slow_start(60));
     let next = stack.add("Next", TargetGroup::https(8443, vpc).health_check(HealthCheck::https("/ready")));

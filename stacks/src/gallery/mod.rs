@@ -10,8 +10,7 @@
 //! | `apis` | an API with every kind of caller, its stages, plans and domains |
 //! | `watch` | roles, log groups, alarms, dashboards, patches |
 //!
-//! Not here: a NAT gateway that spans zones ([`Nat::Regional`](formwork::ec2::Nat::Regional)) and whatever else only a later
-//! version of Terraform's AWS provider has. Their emitted forms are in `snapshots/constructs`.
+//! `ROWS.md` says what it cannot show.
 
 mod apis;
 mod clusters;

@@ -2,7 +2,7 @@
 
 use formwork::aws::iam::ManagedPolicy;
 use formwork::aws::sns;
-use formwork::cloudwatch::{Alarm, Dashboard, Graph, Log, Metric, Missing, Number, Statistic, Status, Text};
+use formwork::cloudwatch::{Alarm, Dashboard, Graph, Log, Metric, Missing, Number, Statistic, Status, Text, Widget};
 use formwork::iam::{Grant, Policy, Role, Statement};
 use formwork::logs::LogGroup;
 use formwork::route53::HealthCheck;
@@ -70,7 +70,7 @@ fn alarms(stack: &mut Stack) {
     let board = Dashboard::new()
         .name("gallery")
         .row([Text::new("# Gallery\nWho is called: see the runbook.").into()])
-        .row([latency.into(), Number::new("Failed").metric(share).into()])
+        .row([Widget::from(latency).width(16).height(8), Number::new("Failed").metric(share).into()])
         .row([Status::new("Alarms").alarm(failing.arn()).into(), Log::new("Errors", "/gallery/audit", errors).into()]);
     stack.add("Board", board);
 }

@@ -26,7 +26,7 @@ def main() -> None:
     from werkzeug.serving import make_server
 
     from referees.simulator import engine, gaps, model, world
-    from referees.simulator.gaps import ipam, names, patches
+    from referees.simulator.gaps import ipam, names, patches, rds
 
     class Quiet(MotoRequestHandler):
         def log_request(self, *_: Any, **__: Any) -> None:
@@ -39,6 +39,7 @@ def main() -> None:
     engine.install()
     ipam.install()
     patches.install()
+    rds.install()
     names.install()
     world.create()
     threading.Thread(target=_end_with_parent, daemon=True).start()

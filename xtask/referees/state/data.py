@@ -143,6 +143,7 @@ def _rds(r: Reader) -> None:
             {"tags": tags(c), **without(c, *drop)},
             c["DBClusterArn"],
             c["DBClusterIdentifier"],
+            c["DbClusterResourceId"],
         )
 
 

@@ -33,6 +33,7 @@ def _load_balancers(r: Reader) -> None:
         body = {
             "tags": given.get(arn),
             "subnets": [z["SubnetId"] for z in b["AvailabilityZones"]],
+            "addresses": [a for z in b["AvailabilityZones"] for a in z.get("LoadBalancerAddresses", [])],
             "attributes": _attributes(
                 r.rows("elbv2", "describe_load_balancer_attributes", "Attributes", LoadBalancerArn=arn)
             ),

@@ -16,8 +16,6 @@ def install() -> None:
     _rule_descriptions()
     _image_configuration()
     _redrive_policy()
-    _database_parameters()
-    _database_insights()
     _public_parameters()
     _private_link_traffic()
     _managed_policies()
@@ -27,6 +25,9 @@ def install() -> None:
     _old_versions()
     _trimmed_statistics()
     _functions_at_rest()
+    _certificate_keys()
+    _fixed_addresses()
+    _secrets_of_services()
 
 
 def _subnet_ipv6_state() -> None:
@@ -133,41 +134,6 @@ def _redrive_policy() -> None:
         return found
 
     plain = mend(Queue, "attributes", property(attributes))
-
-
-def _database_parameters() -> None:
-    """A parameter that was set is the user's, and says so."""
-    from moto.rds.models import DBClusterParameterGroup, DBParameterGroup
-
-    def users(group: type, name: str) -> None:
-        def update(self: Any, parameters: Any) -> None:
-            plain(self, [{**p, "Source": "user", "IsModifiable": True} for p in parameters])
-
-        plain = mend(group, name, update)
-
-    users(DBParameterGroup, "update_parameters")
-    users(DBClusterParameterGroup, "update_cluster_parameters")
-
-
-def _database_insights() -> None:
-    """moto forgets how a database is watched and how long its engine is supported."""
-    from moto.rds.models import DBInstance
-
-    kept = {
-        "enable_performance_insights": "performance_insights_enabled",
-        "performance_insights_kms_key_id": "performance_insights_kms_key_id",
-        "performance_insights_retention_period": "performance_insights_retention_period",
-        "database_insights_mode": "database_insights_mode",
-        "engine_lifecycle_support": "engine_lifecycle_support",
-    }
-
-    def make(self: Any, *args: Any, **given: Any) -> None:
-        plain(self, *args, **given)
-        for name, attribute in kept.items():
-            if given.get(name) is not None:
-                setattr(self, attribute, given[name])
-
-    plain = mend(DBInstance, "__init__", make)
 
 
 def _public_parameters() -> None:
@@ -313,3 +279,57 @@ def _functions_at_rest() -> None:
     from moto.awslambda.models import LambdaBackend
 
     mend(LambdaBackend, "invoke", lambda self, *args, **given: "{}")
+
+
+def _certificate_keys() -> None:
+    """moto makes RSA keys alone; whoever asked for another one gets to see it."""
+    from moto.acm.models import CertBundle
+    from moto.acm.responses import AWSCertificateManagerResponse
+
+    def request(self: Any) -> Any:
+        made = plain(self)
+        self.acm_backend.get_certificate(made.result["CertificateArn"]).asked_key = self._get_param("KeyAlgorithm")
+        return made
+
+    def describe(self: Any) -> Any:
+        found = shown(self)
+        if getattr(self, "asked_key", None):
+            found["Certificate"]["KeyAlgorithm"] = self.asked_key
+        return found
+
+    plain = mend(AWSCertificateManagerResponse, "request_certificate", request)
+    shown = mend(CertBundle, "describe", describe)
+
+
+def _fixed_addresses() -> None:
+    """moto forgets the addresses that a load balancer was given."""
+    from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer
+
+    def create(self: Any, *args: Any, subnet_mappings: Any = None, **given: Any) -> Any:
+        balancer = plain(self, *args, subnet_mappings=subnet_mappings, **given)
+        balancer.fixed = {m["SubnetId"]: m["AllocationId"] for m in subnet_mappings or [] if m.get("AllocationId")}
+        return balancer
+
+    def zones(self: Any) -> Any:
+        found = places.fget(self)
+        for zone in found:
+            allocation = getattr(self, "fixed", {}).get(zone.subnet_id)
+            zone.load_balancer_addresses = [{"AllocationId": allocation}] if allocation else []
+        return found
+
+    plain = mend(ELBv2Backend, "create_load_balancer", create)
+    places = mend(FakeLoadBalancer, "availability_zones", property(zones))
+
+
+def _secrets_of_services() -> None:
+    """A secret that a service keeps turns without a function; moto refuses to end that."""
+    from moto.secretsmanager.models import SecretsManagerBackend
+
+    def cancel(self: Any, secret_id: str) -> Any:
+        secret = self.secrets[secret_id]
+        if not secret.name.startswith("rds!"):
+            return plain(self, secret_id)
+        secret.rotation_enabled = False
+        return secret.to_short_dict()
+
+    plain = mend(SecretsManagerBackend, "cancel_rotate_secret", cancel)

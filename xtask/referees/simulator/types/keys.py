@@ -42,7 +42,8 @@ def _end_of_key(r: Resource) -> Calls:
 def _forget_replicas(r: Resource) -> Calls:
     regions = [replica["Region"] for replica in r.properties.get("ReplicaRegions", [])]
     if regions:
-        yield Call("secretsmanager", "RemoveRegionsFromReplication", {"SecretId": r.physical, "RemoveReplicaRegions": regions})
+        where = {"SecretId": r.physical, "RemoveReplicaRegions": regions}
+        yield Call("secretsmanager", "RemoveRegionsFromReplication", where)
 
 
 def _generated_secret(r: Resource) -> None:

@@ -1,0 +1,160 @@
+//! IAM: every service's actions, the policies that AWS keeps, and the services that take roles.
+//!
+//! The lists are text, sorted, and searched where they stand: nothing is decoded before it is asked for. `xtask/iam`
+//! makes them.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+const ACTIONS: &str = include_str!("iam/actions.txt");
+const MANAGED: &str = include_str!("iam/managed.txt");
+const PRINCIPALS: &str = include_str!("iam/principals.txt");
+
+/// The policies whose content is known.
+#[derive(Debug, Default, Deserialize)]
+pub struct Table {
+    /// The day as of which all of this holds, `YYYY-MM-DD`.
+    pub as_of: String,
+    /// Where it was read.
+    pub sources: Vec<String>,
+    /// The policies by their names, path included.
+    pub policies: BTreeMap<String, Managed>,
+}
+
+/// The statements of a policy that AWS keeps.
+pub type Managed = Vec<Statement>;
+
+/// A statement of a policy that AWS keeps.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statement {
+    /// Whether it denies; otherwise it allows.
+    #[serde(default)]
+    pub deny: bool,
+    /// The actions it is about.
+    #[serde(default)]
+    pub actions: Vec<String>,
+    /// The actions it is not about, where it is about all others.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// The things it is about; all of them without.
+    #[serde(default)]
+    pub resources: Option<Vec<String>>,
+    /// Whether it has conditions.
+    #[serde(default)]
+    pub conditional: bool,
+}
+
+/// The table that comes with formwork.
+pub fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    // The tests read the table, so the default stands for nothing.
+    TABLE.get_or_init(|| serde_json::from_str(include_str!("iam/managed.json")).unwrap_or_default())
+}
+
+/// Whether AWS keeps a policy of this name, its path included where it has one.
+///
+/// ```
+/// use formwork::facts::iam::is_managed;
+///
+/// assert!(is_managed("service-role/AWSLambdaBasicExecutionRole"));
+/// assert!(!is_managed("AWSLambdaBasicExecutionRole"));
+/// ```
+#[must_use]
+pub fn is_managed(name: &str) -> bool {
+    line(MANAGED, name).is_some_and(|found| found == name)
+}
+
+/// The names of all policies that AWS keeps.
+pub fn managed() -> impl Iterator<Item = &'static str> {
+    MANAGED.lines()
+}
+
+/// The actions of a service, in lower case and sorted; nothing where there is no such service.
+///
+/// ```
+/// use formwork::facts::iam::actions;
+///
+/// assert!(actions("s3").is_some_and(|mut all| all.any(|action| action == "getobject")));
+/// assert!(actions("s4").is_none());
+/// ```
+#[must_use]
+pub fn actions(service: &str) -> Option<impl Iterator<Item = &'static str> + use<>> {
+    let line = line(ACTIONS, service)?;
+    let mut words = line.split(' ');
+    (words.next() == Some(service)).then_some(words)
+}
+
+/// The services that have actions.
+pub fn services() -> impl Iterator<Item = &'static str> {
+    ACTIONS.lines().filter_map(|line| line.split(' ').next())
+}
+
+/// Whether a service takes roles under this name, which is without `.amazonaws.com`.
+#[must_use]
+pub fn is_principal(name: &str) -> bool {
+    line(PRINCIPALS, name).is_some_and(|found| found == name)
+}
+
+/// The names under which services take roles, without `.amazonaws.com`.
+pub fn principals() -> impl Iterator<Item = &'static str> {
+    PRINCIPALS.lines()
+}
+
+/// The line that begins with a word, in text whose lines are sorted by their first words.
+fn line(text: &'static str, word: &str) -> Option<&'static str> {
+    let (mut low, mut high) = (0, text.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = text[..middle].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[middle..].find('\n').map_or(text.len(), |at| middle + at);
+        let line = &text[start..end];
+        let first = line.split(' ').next().unwrap_or_default();
+        match first.cmp(word) {
+            std::cmp::Ordering::Equal => return Some(line),
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted_and_found() {
+        let first = |line: &'static str| line.split(' ').next().unwrap_or_default();
+        for (text, most) in [(ACTIONS, 1), (MANAGED, 1), (PRINCIPALS, 1)] {
+            assert!(text.is_ascii() && text.lines().count() > most);
+            assert!(text.lines().is_sorted_by(|a, b| first(a) < first(b)));
+            for known in text.lines() {
+                assert_eq!(line(text, first(known)), Some(known));
+            }
+            for unknown in ["", "!", "zzzz", "m", "S3", "s3x"] {
+                assert!(line(text, unknown).is_none_or(|found| first(found) == unknown), "{unknown}");
+            }
+        }
+        for service in services() {
+            let all: Vec<&str> = actions(service).into_iter().flatten().collect();
+            assert!(all.is_sorted() && all.iter().all(|action| *action == action.to_ascii_lowercase()), "{service}");
+        }
+    }
+
+    #[test]
+    fn the_policies_are_whole() {
+        let table: Table = serde_json::from_str(include_str!("iam/managed.json")).expect("the table is JSON");
+        assert!(table.sources.len() == 3 && table.as_of.len() == 10);
+        for (name, statements) in &table.policies {
+            assert!(is_managed(name), "{name}");
+            assert!(!statements.is_empty(), "{name}");
+            for statement in statements {
+                assert!(statement.actions.is_empty() != statement.except.is_empty(), "{name}");
+                assert!(statement.resources.as_ref().is_none_or(|all| !all.is_empty()), "{name}");
+            }
+        }
+    }
+}

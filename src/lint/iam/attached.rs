@@ -1,0 +1,109 @@
+//! Which policies a role has, wherever they are written.
+
+use std::collections::HashMap;
+
+use super::document::{Document, several};
+use super::pattern::{Case, matches};
+use super::text::Text;
+use super::truth::Truth;
+use crate::core::{Address, Expr};
+use crate::facts::iam::Managed;
+use crate::lint::{Resource, System, Value};
+
+/// The policies that stand beside roles and name them.
+pub(super) struct Attached<'a> {
+    by_role: HashMap<Address, Vec<Document<'a>>>,
+    /// Those that name a role otherwise than by reference.
+    by_name: Vec<(Text<'a>, Document<'a>)>,
+}
+
+/// What a role may do by its own policies.
+#[derive(Clone, Default)]
+pub(in crate::lint) struct Policies<'a> {
+    /// Those in the system.
+    pub(in crate::lint) documents: Vec<Document<'a>>,
+    /// Those that AWS keeps and of which the content is known.
+    pub(in crate::lint) managed: Vec<&'static Managed>,
+    /// Whether there may be more.
+    pub(in crate::lint) open: bool,
+}
+
+impl<'a> Attached<'a> {
+    pub(super) fn of(system: System<'a>) -> Self {
+        let mut attached = Attached { by_role: HashMap::new(), by_name: Vec::new() };
+        for (type_name, property) in
+            [("AWS::IAM::RolePolicy", "RoleName"), ("AWS::IAM::Policy", "Roles"), ("AWS::IAM::ManagedPolicy", "Roles")]
+        {
+            for policy in system.all(type_name) {
+                let document = Document::of(policy, policy.value("PolicyDocument"));
+                match several(policy.value(property)) {
+                    Some(roles) => roles.iter().for_each(|role| attached.note(policy, role, document)),
+                    None => attached.by_name.push((Text::default().and_some(), document)),
+                }
+            }
+        }
+        attached
+    }
+
+    fn note(&mut self, policy: Resource<'a>, role: &Value<'a>, document: Document<'a>) {
+        match role.target() {
+            Some(target) => self.by_role.entry(target.address()).or_default().push(document),
+            None => self.by_name.push((Text::of(policy, role), document)),
+        }
+    }
+
+    /// All policies of a role.
+    pub(super) fn to(&self, role: Resource<'a>) -> Policies<'a> {
+        let mut policies = Policies { open: may_be_attached_elsewhere(role), ..Policies::default() };
+        match role.items("Policies") {
+            Some(own) => {
+                policies.documents.extend(own.iter().map(|one| Document::of(role, one.get("PolicyDocument"))));
+            }
+            None => policies.open = true,
+        }
+        match role.items("ManagedPolicyArns") {
+            Some(arns) => arns.iter().for_each(|arn| policies.add(role, arn)),
+            None => policies.open = true,
+        }
+        policies.documents.extend(self.by_role.get(&role.address()).into_iter().flatten());
+        // A name that AWS gives is not known to who writes a template.
+        let name = role.value("RoleName");
+        if !name.is_absent() {
+            let name = Text::of(role, &name);
+            for (named, document) in &self.by_name {
+                match matches(named, &name, Case::Ignored) {
+                    Truth::Yes => policies.documents.push(*document),
+                    Truth::Unknown => policies.open = true,
+                    Truth::No => {}
+                }
+            }
+        }
+        policies
+    }
+}
+
+impl<'a> Policies<'a> {
+    /// Adds a managed policy, by its ARN.
+    pub(super) fn add(&mut self, role: Resource<'a>, arn: &Value<'a>) {
+        if let Some(policy) = arn.target().filter(|target| target.type_name() == "AWS::IAM::ManagedPolicy") {
+            self.documents.push(Document::of(policy, policy.value("PolicyDocument")));
+            return;
+        }
+        let text = Text::of(role, arn);
+        match text.aws_policy().and_then(|name| crate::facts::iam::table().policies.get(name)) {
+            Some(known) => self.managed.push(known),
+            None => self.open = true,
+        }
+    }
+}
+
+/// Whether somebody outside of the system may attach policies: a stack that gives its role's name away is asking for it.
+fn may_be_attached_elsewhere(role: Resource<'_>) -> bool {
+    let mut given = false;
+    for output in role.stack().stack.outputs() {
+        output.value.walk(&mut |node| {
+            given |= matches!(node.as_expr(), Some(Expr::Reference(to)) if *to == role.address());
+        });
+    }
+    given
+}

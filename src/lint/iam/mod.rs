@@ -1,0 +1,32 @@
+//! The policy evaluator: who may do what with which thing, as far as that is surely known.
+//!
+//! It answers for what a template or a system says: policies of a role wherever they are written, its permissions
+//! boundary, policies of the thing that is asked about, trust, and entries of EKS clusters. What lies outside, such as
+//! service control policies, can only take away. Where anything that counts is known only later, the answer is that it
+//! is not known.
+
+#![allow(dead_code, unused_imports, reason = "questions that no rule asks yet")]
+
+mod access;
+mod arn;
+mod attached;
+mod document;
+mod evaluate;
+mod pattern;
+mod resources;
+mod size;
+mod text;
+mod truth;
+
+pub(in crate::lint) use access::{access_entries, admits};
+pub(in crate::lint) use attached::Policies;
+pub(in crate::lint) use document::{Document, Effect, Principal, Statement};
+pub(in crate::lint) use evaluate::{Answer, Iam, Thing, trusts};
+pub(in crate::lint) use pattern::{Case, matches, overlap};
+pub(in crate::lint) use resources::policies_on;
+pub(in crate::lint) use size::size;
+pub(in crate::lint) use text::Text;
+pub(in crate::lint) use truth::Truth;
+
+#[cfg(all(test, feature = "read"))]
+mod tests;
