@@ -111,6 +111,7 @@ const TABLE: &[Entry] = table! {
     "template-too-large" Error Cloudformation,
     "too-few-subnets" Error Both,
     "too-few-zones" Error Both,
+    "too-many-findings" Info Cloudformation,
     "too-many-mappings" Error Cloudformation,
     "too-many-outputs" Error Cloudformation,
     "too-many-parameters" Error Cloudformation,

@@ -46,6 +46,9 @@ const SNAPSHOTS: &[&str] = &[
 impl<'d> Inspector<'d, '_> {
     pub(super) fn resources(&mut self, root: &'d Value) {
         for member in members(root, "Resources") {
+            if self.is_full() {
+                return;
+            }
             let place = Place { id: &member.key, type_name: "", part: Part::Properties };
             if member.key.starts_with("Fn::") {
                 self.block(member, Place::of(Part::Properties));
