@@ -233,6 +233,7 @@ const TABLE: &[Entry] = table! {
     "too-few-addresses" Warning Both,
     "too-few-subnets" Error Both,
     "too-few-zones" Error Both,
+    "too-many-findings" Info Cloudformation,
     "too-many-groups" Warning Both,
     "too-many-mappings" Error Cloudformation,
     "too-many-outputs" Error Cloudformation,
