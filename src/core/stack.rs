@@ -44,6 +44,7 @@ pub struct Stack {
     problems: Vec<Diagnostic>,
     pub(super) expectations: Vec<Expectation>,
     local_state: bool,
+    may_grow: bool,
     origin: Origin,
 }
 
@@ -92,6 +93,7 @@ impl Stack {
             problems: Vec::new(),
             expectations: Vec::new(),
             local_state: false,
+            may_grow: false,
             origin: Origin::caller(),
         }
     }
@@ -293,6 +295,8 @@ impl Stack {
         self.mappings = parts.mappings;
         self.outputs = parts.outputs;
         self.allows = parts.allows;
+        self.may_grow = parts.may_grow;
+        self.origin = parts.origin.unwrap_or(self.origin);
     }
 
     pub(super) fn place(&mut self, placed: Placed) -> Address {
@@ -316,10 +320,12 @@ impl Stack {
     #[track_caller]
     pub(super) fn own(&mut self, address: Address, verb: &str) -> Option<&mut Placed> {
         if address.stack != self.key {
-            let problem = Diagnostic::error("foreign-handle", format!("{verb}: the handle belongs to another stack"))
-                .help("say it on the stack to which the resource was added")
-                .at(Origin::caller());
-            self.problem(problem);
+            let (whose, help) = match address.is_nowhere() {
+                true => ("what it stands for was imported", "say it where the resource is made"),
+                false => ("the handle belongs to another stack", "say it on the stack to which the resource was added"),
+            };
+            let problem = Diagnostic::error("foreign-handle", format!("{verb}: {whose}")).help(help);
+            self.problem(problem.at(Origin::caller()));
             return None;
         }
         self.resources.get_mut(address.index as usize)
@@ -407,6 +413,12 @@ impl Stack {
     #[must_use]
     pub fn tags(&self) -> &[(String, String)] {
         &self.tags
+    }
+
+    /// Whether more resources are deployed than are seen here: a macro or a loop of a template that was read makes them.
+    #[must_use]
+    pub fn may_grow(&self) -> bool {
+        self.may_grow
     }
 
     /// The exceptions for everything in the stack.

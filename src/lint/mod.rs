@@ -16,8 +16,6 @@ mod view;
 
 pub use findings::Findings;
 pub use settle::settle;
-#[cfg(feature = "cli")]
-pub(crate) use table::summary;
 pub use table::{Engine, Entry, families, find, rules};
 pub use view::{Resource, System, Value};
 

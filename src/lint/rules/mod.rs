@@ -1,7 +1,14 @@
 //! The rules that come with formwork: a folder per family, a file per rule.
 
+mod api;
+mod balancing;
+mod dns;
+mod groups;
 mod iam;
 mod kms;
+mod mesh;
+mod network;
+mod pipelines;
 mod storage;
 mod versions;
 
@@ -15,4 +22,16 @@ pub(super) struct Family {
 }
 
 /// All families, in the order in which they are listed.
-pub(super) const FAMILIES: &[Family] = &[iam::FAMILY, kms::FAMILY, storage::FAMILY, versions::FAMILY];
+pub(super) const FAMILIES: &[Family] = &[
+    network::FAMILY,
+    groups::FAMILY,
+    balancing::FAMILY,
+    api::FAMILY,
+    mesh::FAMILY,
+    dns::FAMILY,
+    pipelines::FAMILY,
+    iam::FAMILY,
+    kms::FAMILY,
+    storage::FAMILY,
+    versions::FAMILY,
+];
