@@ -1,8 +1,7 @@
 //! What tests of rules share: templates that are looked at.
 
-use super::builtin::BuiltIn;
 use super::view::{Index, Memory, System, scenarios};
-use super::{Context, Rule, check};
+use super::{Context, check};
 use crate::cloudformation::read;
 use crate::core::{App, Model};
 use crate::diagnostic::Diagnostics;
@@ -63,32 +62,7 @@ fn app(template: &str) -> App {
     app
 }
 
-/// Asks the rules of a family about the templates of their documents: a bad one has the rule's fault and no other error,
-/// a good one has neither.
-pub(in crate::lint) fn examples_hold(rules: &[BuiltIn]) {
-    let mut wrong = Vec::new();
-    for rule in rules {
-        let (name, document) = (rule.name(), rule.document());
-        let mark = format!(" {name} ");
-        for (heading, bad) in [("## Bad", true), ("## Good", false)] {
-            let mut templates = examples(document, heading).peekable();
-            if templates.peek().is_none() {
-                wrong.push(format!("{name} has no template under {heading}"));
-            }
-            for found in templates.map(findings) {
-                let said = found.iter().any(|line| line.contains(&mark));
-                let fails = found.iter().any(|line| line.starts_with("error") && !line.contains(&mark));
-                if said != bad || fails {
-                    wrong.push(format!("{name}, {heading}: {found:#?}"));
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-fn examples<'d>(document: &'d str, heading: &str) -> impl Iterator<Item = &'d str> {
-    let section = document.split_once(heading).map_or("", |(_, rest)| rest);
-    let section = section.split("\n## ").next().unwrap_or_default();
-    section.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next())
+/// Sees that a rule says this of a template, and nothing else.
+pub(in crate::lint) fn says(rule: &str, template: &str, expected: &[&str]) {
+    assert_eq!(found(rule, template), expected, "{rule} in {template}");
 }

@@ -1,12 +1,6 @@
 //! Right groups about which nothing may be said, and faults in less usual clothes.
 
-use super::FAMILY;
-use crate::lint::testing::{examples_hold, findings, found};
-
-#[test]
-fn the_examples_hold() {
-    examples_hold(FAMILY.rules);
-}
+use crate::lint::testing::{findings, found};
 
 fn group(rules: &str) -> String {
     format!(
