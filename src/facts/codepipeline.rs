@@ -2,10 +2,12 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde_json::Value;
+
+use crate::json::{self, Read, members};
 
 /// The table.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Table {
     /// The day as of which it holds, `YYYY-MM-DD`.
     pub as_of: String,
@@ -13,41 +15,75 @@ pub struct Table {
     pub sources: Vec<String>,
     /// The actions whose owner is AWS, by category and provider.
     pub actions: Vec<Action>,
+    /// The providers of sources that are asked for changes again and again unless told otherwise.
+    pub polling_sources: Vec<String>,
     /// Build images that CodeBuild no longer updates, by name; older ones of a name are retired with it.
     pub retired_images: Vec<Image>,
+    /// The providers whose actions only pipelines of the type V2 have.
+    pub v2_actions: Vec<String>,
     /// What a pipeline has only when its type is V2.
     pub v2_pipeline: Vec<String>,
     /// What a stage has only when its pipeline's type is V2.
     pub v2_stage: Vec<String>,
 }
 
+members!(read Table {
+    must "as_of" => as_of,
+    must "sources" => sources,
+    must "actions" => actions,
+    must "polling_sources" => polling_sources,
+    must "retired_images" => retired_images,
+    must "v2_actions" => v2_actions,
+    must "v2_pipeline" => v2_pipeline,
+    must "v2_stage" => v2_stage,
+});
+
 /// A kind of action.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Action {
     /// What it is for, such as `Deploy`.
     pub category: String,
     /// Who does it, such as `EKS`.
     pub provider: String,
     /// The settings without which it is refused.
-    #[serde(default)]
     pub required: Vec<String>,
-    /// The other settings; empty where not all are known.
-    #[serde(default)]
-    pub optional: Vec<String>,
-    /// The fewest and the most artifacts that it takes.
-    pub inputs: Option<(usize, usize)>,
-    /// The fewest and the most artifacts that it makes.
-    pub outputs: Option<(usize, usize)>,
-    /// Whether only pipelines of the type V2 have it.
-    #[serde(default)]
-    pub v2: bool,
-    /// Whether it asks for changes again and again unless told otherwise.
-    #[serde(default)]
-    pub polls: bool,
+    /// The other settings, where all are known.
+    pub optional: Option<Vec<String>>,
+    /// How many artifacts it takes.
+    pub inputs: Option<Bounds>,
+    /// How many artifacts it makes.
+    pub outputs: Option<Bounds>,
+}
+
+members!(read Action {
+    must "category" => category,
+    must "provider" => provider,
+    must "required" => required,
+    may "optional" => optional,
+    may "inputs" => inputs,
+    may "outputs" => outputs,
+});
+
+/// The fewest and the most.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// The fewest.
+    pub least: u32,
+    /// The most.
+    pub most: u32,
+}
+
+impl Read for Bounds {
+    fn read(value: Value) -> Result<Self, String> {
+        match Vec::<u32>::read(value)?.as_slice() {
+            [least, most] => Ok(Bounds { least: *least, most: *most }),
+            other => Err(format!("expected two numbers, found {}", other.len())),
+        }
+    }
 }
 
 /// A build image.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Image {
     /// Name and version, such as `aws/codebuild/standard:4.0`.
     pub image: String,
@@ -55,11 +91,13 @@ pub struct Image {
     pub since: String,
 }
 
+members!(read Image { must "image" => image, must "since" => since });
+
 /// The table that comes with formwork.
 pub fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     // The tests read the table, so the default stands for nothing.
-    TABLE.get_or_init(|| serde_json::from_str(include_str!("codepipeline.json")).unwrap_or_default())
+    TABLE.get_or_init(|| json::parse(include_bytes!("codepipeline.json")).unwrap_or_default())
 }
 
 impl Table {
@@ -93,16 +131,22 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        let table: Table = serde_json::from_str(include_str!("codepipeline.json")).expect("the table is JSON");
+        let table: Table = json::parse(include_bytes!("codepipeline.json")).expect("the table can be read");
         assert_eq!(table.as_of.len(), 10);
         assert!(!table.sources.is_empty());
         assert!(table.actions.is_sorted_by_key(|action| (&action.category, &action.provider)));
         for action in &table.actions {
-            let names = [&action.required, &action.optional];
-            assert!(names.iter().all(|names| names.is_sorted()), "{}", action.provider);
-            assert!(action.optional.is_empty() || !action.required.is_empty(), "{}", action.provider);
+            assert!(
+                action.required.is_sorted() && action.optional.iter().all(|names| names.is_sorted()),
+                "{}",
+                action.provider
+            );
             let counts = [action.inputs, action.outputs];
-            assert!(counts.iter().flatten().all(|(least, most)| least <= most), "{}", action.provider);
+            assert!(counts.iter().flatten().all(|bounds| bounds.least <= bounds.most), "{}", action.provider);
+        }
+        let listed = table.polling_sources.iter().chain(&table.v2_actions);
+        for provider in listed {
+            assert!(table.actions.iter().any(|action| action.provider == *provider), "{provider}");
         }
         assert!(table.retired_images.iter().all(|image| parts(&image.image).is_some() && image.since.len() == 10));
     }
