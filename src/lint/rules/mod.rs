@@ -1,12 +1,20 @@
 //! The rules that come with formwork: a folder per family, a file per rule.
 
 mod api;
+mod balancing;
 mod dns;
+mod eks;
+mod groups;
+mod iam;
+mod kms;
 mod mesh;
+mod network;
 mod pipelines;
+mod storage;
 mod versions;
 
 use super::builtin::BuiltIn;
+use super::view::Resource;
 
 /// What rules of a kind are about.
 pub(super) struct Family {
@@ -16,4 +24,17 @@ pub(super) struct Family {
 }
 
 /// All families, in the order in which they are listed.
-pub(super) const FAMILIES: &[Family] = &[api::FAMILY, dns::FAMILY, mesh::FAMILY, pipelines::FAMILY, versions::FAMILY];
+pub(super) const FAMILIES: &[Family] = &[
+    network::FAMILY,
+    groups::FAMILY,
+    balancing::FAMILY,
+    eks::FAMILY,
+    api::FAMILY,
+    mesh::FAMILY,
+    dns::FAMILY,
+    pipelines::FAMILY,
+    iam::FAMILY,
+    kms::FAMILY,
+    storage::FAMILY,
+    versions::FAMILY,
+];
