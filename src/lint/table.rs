@@ -215,7 +215,6 @@ const TABLE: &[Entry] = table! {
     "service-outside-network" Warning Both,
     "service-range-overlap" Error Both,
     "session-as-principal" Error Both,
-    "single-image-kept" Warning Both,
     "short-backups" Warning Both,
     "single-image-kept" Warning Both,
     "single-zone-database" Warning Both,
