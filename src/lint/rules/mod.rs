@@ -11,11 +11,11 @@ mod kms;
 mod mesh;
 mod network;
 mod pipelines;
+mod production;
 mod storage;
 mod versions;
 
 use super::builtin::BuiltIn;
-use super::view::Resource;
 
 /// What rules of a kind are about.
 pub(super) struct Family {
