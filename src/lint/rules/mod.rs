@@ -1,5 +1,7 @@
 //! The rules that come with formwork: a folder per family, a file per rule.
 
+mod template;
+mod terraform;
 mod versions;
 
 use super::builtin::BuiltIn;
@@ -12,4 +14,4 @@ pub(super) struct Family {
 }
 
 /// All families, in the order in which they are listed.
-pub(super) const FAMILIES: &[Family] = &[versions::FAMILY];
+pub(super) const FAMILIES: &[Family] = &[template::FAMILY, terraform::FAMILY, versions::FAMILY];
