@@ -16,6 +16,8 @@
 //! * [`apigateway`]: an API as routes with their integrations, and its stages, keys, links and domains.
 //! * [`Stack::expect`]: what must hold of what constructs make, checked in the model and by `terraform test`.
 //! * [`synthesis::synthesize`]: an app becomes an [`Assembly`] and a list of [`diagnostic`]s.
+//! * [`App::pass`] and [`Stack::defaults`]: what an organisation says of all its stacks.
+//! * With the feature `read`, `check::template`: what is wrong with a CloudFormation template that someone else wrote.
 //! * [`cli::run`]: your `main`; [`cli::Program`]: the same with rules of your own.
 
 #[cfg(feature = "certificatemanager")]
@@ -24,6 +26,8 @@ pub mod acm;
 pub mod apigateway;
 pub mod assembly;
 pub mod aws;
+#[cfg(feature = "read")]
+pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod cloudformation;
@@ -50,6 +54,7 @@ pub mod kms;
 pub mod lint;
 #[cfg(feature = "logs")]
 pub mod logs;
+mod net;
 #[cfg(feature = "rds")]
 pub mod rds;
 #[cfg(feature = "route53")]
@@ -81,3 +86,8 @@ pub use crate::core::{
 pub mod __private {
     pub use crate::core::{DocumentBuilder, IntoText, document, document_list, interpolate, placeholders, unit};
 }
+
+/// What the pages for users show compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/check.md")]
+mod pages {}

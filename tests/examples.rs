@@ -35,6 +35,7 @@ examples! {
     load_balancing = "../examples/14_load_balancing.rs",
     api = "../examples/15_api.rs",
     platform_defaults = "../examples/16_platform_defaults.rs",
+    own_rules = "../examples/17_own_rules.rs",
 }
 
 fn assembly(app: App) -> Assembly {
@@ -67,6 +68,22 @@ fn every_example_is_listed_and_short() {
         let lines = std::fs::read_to_string(format!("{folder}/{file}")).expect("an example").lines().count();
         assert!(lines <= 60, "{file} has {lines} lines");
     }
+}
+
+#[test]
+fn an_own_rule_judges_and_its_exception_is_signed() {
+    let rules = Options { rules: vec![&own_rules::ShortMemory], ..Options::default() };
+    let (assembly, findings) = synthesize(own_rules::app(), &rules);
+    assert!(findings.is_empty(), "{}", formwork::diagnostic::json(&findings));
+    let template = assembly.files.first().map(|file| String::from_utf8_lossy(&file.bytes)).unwrap_or_default();
+    assert!(template.contains("\"RetentionInDays\": 400") && template.contains("\"RetentionInDays\": 7"), "{template}");
+    // Without the signature, the rule finds the short one alone.
+    let mut stack = formwork::Stack::new("logs");
+    stack.add("Audit", formwork::aws::logs::LogGroup::new());
+    stack.add("Debug", formwork::aws::logs::LogGroup::new().retention_in_days(7));
+    let (_, findings) = synthesize(own_rules::at_home(App::new("orders").stack(stack)), &rules);
+    let found: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.path.as_str())).collect();
+    assert_eq!(found, [("short-memory", "Debug")]);
 }
 
 /// The fenced blocks of the README with this language.

@@ -1,62 +1,48 @@
 //! `explain`: a rule's document, or all rules.
 
-use std::fmt::Write;
-
 use anyhow::Result;
 
 use super::Outcome;
 use super::args::ExplainArgs;
-use super::failure::Failure;
+use super::rules;
 use super::terminal::Terminal;
 use crate::diagnostic::{Severity, Style};
-use crate::lint::{self, Rule};
-use crate::schema::names;
-
-/// A rule, whoever wrote it.
-struct Known {
-    name: &'static str,
-    severity: Severity,
-    document: &'static str,
-}
+use crate::lint::{self, Engine, Entry, Rule};
 
 pub(super) fn run(args: &ExplainArgs, own: &[&'static dyn Rule], terminal: &Terminal) -> Result<Outcome> {
-    let known = known(own);
+    let known = rules::known(own);
     let text = match &args.rule {
         None => table(&known),
         Some(name) => {
-            let rule = known.iter().find(|rule| rule.name == name).ok_or_else(|| unknown(name, &known))?;
-            document(rule.document, terminal.out_style())
+            let rule = known.iter().find(|rule| rule.name == name).ok_or_else(|| rules::unknown(name, &known))?;
+            document(rule, terminal.out_style())
         }
     };
     terminal.result(&(text.trim_end().to_owned() + "\n"))?;
     Ok(Outcome::Fine)
 }
 
-/// The rules that come with formwork and the program's own, by name.
-fn known(own: &[&'static dyn Rule]) -> Vec<Known> {
-    let built_in = lint::rules().iter();
-    let built_in = built_in.map(|rule| Known { name: rule.name, severity: rule.severity, document: rule.document });
-    let own = own.iter().map(|rule| Known { name: rule.name(), severity: rule.severity(), document: rule.document() });
-    let mut known: Vec<Known> = built_in.chain(own).collect();
-    known.sort_by_key(|rule| rule.name);
-    known
-}
-
-/// One line for each rule.
-fn table(known: &[Known]) -> String {
+/// One line for each rule, beneath what the rules are about.
+fn table(known: &[Entry]) -> String {
+    let mut groups: Vec<(&str, Vec<&Entry>)> = lint::families().collect();
+    let own: Vec<&Entry> = known.iter().filter(|rule| lint::find(rule.name).is_none()).collect();
+    groups.push(("This program's own", own));
+    groups.retain(|(_, rules)| !rules.is_empty());
     let width = known.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
-    let mut out = String::new();
-    for rule in known {
-        // Writing to a `String` cannot fail.
-        let _ = writeln!(out, "{:width$}  {:7}  {}", rule.name, rule.severity.word(), lint::summary(rule.document));
-    }
-    out
+    let group = |(title, rules): &(&str, Vec<&Entry>)| {
+        let line = |rule: &&Entry| format!("  {:width$}  {:7}  {}\n", rule.name, rule.severity.word(), rule.summary());
+        format!("{title}\n{}", rules.iter().map(line).collect::<String>())
+    };
+    groups.iter().map(group).collect::<Vec<_>>().join("\n")
 }
 
-/// The document as it is; headings stand out on a terminal.
-fn document(text: &str, style: Style) -> String {
+/// The document, with what the table knows beneath its title; headings stand out on a terminal.
+fn document(rule: &Entry, style: Style) -> String {
+    let (title, body) = rule.document.split_once('\n').unwrap_or((rule.document, ""));
+    let body = if title.starts_with("# ") { body } else { rule.document };
+    let text = format!("# {}\n\n{}.\n\n{}", rule.name, facts(rule), body.trim_start());
     if style == Style::Plain {
-        return text.to_owned();
+        return text;
     }
     let mut fenced = false;
     let mut out = String::new();
@@ -68,8 +54,17 @@ fn document(text: &str, style: Style) -> String {
     out
 }
 
-fn unknown(name: &str, known: &[Known]) -> Failure {
-    let near = names::nearest(name, known.iter().map(|rule| rule.name));
-    let help = names::did_you_mean(&near).unwrap_or_else(|| "`explain` without a name lists all rules".to_owned());
-    Failure::new(format!("no rule is called `{name}`")).help(help)
+/// `A warning, for both engines`.
+fn facts(rule: &Entry) -> String {
+    let weight = match rule.severity {
+        Severity::Error => "An error",
+        Severity::Warning => "A warning",
+        Severity::Info => "A note",
+    };
+    let engine = match rule.engine {
+        Engine::Both => "both engines",
+        Engine::Cloudformation => "CloudFormation",
+        Engine::Terraform => "Terraform",
+    };
+    format!("{weight}, for {engine}")
 }

@@ -32,7 +32,10 @@
 
 mod apps;
 mod args;
+mod baseline;
 mod check;
+#[cfg(feature = "read")]
+mod check_files;
 #[cfg(feature = "completions")]
 mod completions;
 mod context;
@@ -40,10 +43,12 @@ mod explain;
 mod failure;
 #[cfg(feature = "init")]
 mod init;
+mod judge;
 mod list;
 #[cfg(feature = "man")]
 mod man;
 mod program;
+mod rules;
 mod schema;
 mod select;
 mod settings;
@@ -113,6 +118,8 @@ pub fn main() -> ExitCode {
         let outcome = match verb {
             #[cfg(feature = "init")]
             ToolVerb::Init(args) => init::run(&args, &terminal),
+            #[cfg(feature = "read")]
+            ToolVerb::Check(args) => check_files::run(&args, &terminal),
             ToolVerb::Shared(verb) => shared(verb, &Known { program: None, command: args::tool }, &terminal),
         };
         finish(outcome, &terminal)

@@ -83,7 +83,8 @@ pub(super) fn read<S: serde::de::DeserializeOwned>(name: &str, file: &Path) -> R
     Environment::from_json(name, &text).map_err(|message| wrong(file, &text, &message).into())
 }
 
-fn text(file: &Path) -> Result<String, Error> {
+/// A file's text.
+pub(super) fn text(file: &Path) -> Result<String, Error> {
     let bytes = fs::read(file).map_err(|error| Failure::new(format!("{}: {error}", shown(file))))?;
     let text =
         String::from_utf8(bytes).map_err(|_| Failure::new(format!("{}: this is not UTF-8 text", shown(file))))?;
@@ -91,8 +92,8 @@ fn text(file: &Path) -> Result<String, Error> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-/// What is wrong with a settings file: where, what was expected, and what was most likely meant.
-fn wrong(file: &Path, text: &str, message: &str) -> Failure {
+/// What is wrong with a JSON file: where, what was expected, and what was most likely meant.
+pub(super) fn wrong(file: &Path, text: &str, message: &str) -> Failure {
     let (message, place) = match message.rsplit_once(" at line ") {
         Some((message, place)) => (message, place.split_once(" column ")),
         None => (message, None),

@@ -4,11 +4,13 @@ use anyhow::{Error, Result};
 
 use super::context::Context;
 use super::failure::{Failure, Failures, listed};
+use super::judge::{Errors, Judge, Verdict};
 use super::program::Program;
+use super::rules;
 use super::settings::Settings;
 use crate::assembly::{Assembly, NO_ENVIRONMENT, environment_of};
-use crate::core::App;
-use crate::diagnostic::Diagnostics;
+use crate::core::{App, Stack};
+use crate::lint::Entry;
 use crate::synthesis::{self, Options};
 
 use super::args::{Backend, Judged};
@@ -26,8 +28,10 @@ pub(super) struct Source<'a> {
 pub(super) struct Synthesised {
     /// One for each app and environment, without files where there are errors.
     pub(super) assemblies: Vec<Assembly>,
-    /// What was found in all of them.
-    pub(super) findings: Diagnostics,
+    /// What counts of what was found in all of them.
+    pub(super) verdict: Verdict,
+    /// Each stack as `<system>/<stack>`.
+    pub(super) looked_at: Vec<String>,
     /// The names of the stacks that were looked at, each once for every environment.
     pub(super) stacks: Vec<String>,
     /// What they were made from.
@@ -66,24 +70,39 @@ impl<'a> Source<'a> {
         Ok(apps)
     }
 
+    /// The rules by which it is judged, by name.
+    pub(super) fn rules(&self) -> Vec<Entry> {
+        rules::known(self.program.rules())
+    }
+
     /// Synthesises the wanted environments.
-    pub(super) fn synthesise(&self, judged: &Judged) -> Result<Synthesised> {
+    pub(super) fn synthesise(&self, judged: &Judged, errors: Errors) -> Result<Synthesised> {
+        let whole = judged.environments.is_empty() && judged.backend == Backend::Both;
+        let judge = Judge::of(&judged.counted, errors, whole, &self.rules())?;
         let options = Options {
             rules: self.program.rules().to_vec(),
             cloudformation: judged.backend != Backend::Terraform,
             terraform: judged.backend != Backend::Cloudformation,
-            strict: judged.strict,
+            // Only what counts is judged strictly.
+            strict: false,
             today: judged.today.clone(),
         };
         let (mut assemblies, mut found, mut stacks, mut apps) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut looked_at = Vec::new();
         for (environment, mut app) in self.apps(&judged.environments)? {
-            stacks.extend(app.stacks().iter().map(|stack| stack.name().to_owned()));
-            let (assembly, findings) = synthesis::synthesize_in_place(&mut app, &options);
+            let names = app.stacks().iter().map(Stack::name);
+            stacks.extend(names.clone().map(str::to_owned));
+            looked_at.extend(names.map(|name| format!("{}/{name}", app.name())));
+            let (assembly, mut findings) = synthesis::synthesize_in_place(&mut app, &options);
+            // What concerns the whole system is said where the system is made.
+            for finding in findings.iter_mut().filter(|finding| finding.origin.is_none()) {
+                finding.origin = Some(app.origin().place());
+            }
             assemblies.push(assembly);
             found.push((environment, findings));
             apps.push(app);
         }
-        Ok(Synthesised { assemblies, findings: Diagnostics::across(found), stacks, _apps: apps })
+        Ok(Synthesised { assemblies, verdict: judge.apply(found), stacks, looked_at, _apps: apps })
     }
 }
 

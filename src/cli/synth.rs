@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::Outcome;
 use super::args::SynthArgs;
 use super::check::{counted, summary};
+use super::judge::Errors;
 use super::select;
 use super::source::{Source, Synthesised};
 use super::terminal::Terminal;
@@ -15,7 +16,7 @@ use crate::assembly::Assembly;
 use crate::diagnostic;
 
 pub(super) fn run(source: &Source<'_>, args: &SynthArgs, terminal: &Terminal) -> Result<Outcome> {
-    let synthesised = source.synthesise(&args.judged)?;
+    let synthesised = source.synthesise(&args.judged, Errors::AlwaysCount)?;
     select::check(&args.stacks, &synthesised.stacks)?;
     let outcome = if tell(&synthesised, args, terminal) {
         Outcome::Findings
@@ -31,14 +32,14 @@ pub(super) fn run(source: &Source<'_>, args: &SynthArgs, terminal: &Terminal) ->
 
 /// Says what was found; whether that keeps files from being written.
 fn tell(synthesised: &Synthesised, args: &SynthArgs, terminal: &Terminal) -> bool {
-    let findings = &synthesised.findings;
+    let findings = &synthesised.verdict.findings;
     if findings.is_empty() {
         return false;
     }
     terminal.note(&diagnostic::text(findings, terminal.err_style()));
     let stopped = findings.has_errors();
     let end = if stopped && !args.check { "; nothing was written" } else { "" };
-    terminal.note(&format!("{}{end}\n", summary(findings, synthesised.stacks.len())));
+    terminal.note(&format!("{}{end}\n", summary(&synthesised.verdict, synthesised.stacks.len(), "stack")));
     stopped
 }
 

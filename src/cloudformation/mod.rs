@@ -4,6 +4,8 @@
 //! written that the author did not say: no metadata, no ids made up.
 
 #[cfg(feature = "read")]
+pub mod inspect;
+#[cfg(feature = "read")]
 pub mod read;
 mod sections;
 mod value;

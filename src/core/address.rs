@@ -11,6 +11,9 @@ use super::value::Val;
 pub struct StackKey(u64);
 
 impl StackKey {
+    /// Of what is in no stack of the app.
+    const NOWHERE: StackKey = StackKey(0);
+
     /// The key of the stack with this name (FNV-1a: stable on every platform and release).
     #[must_use]
     pub fn of(name: &str) -> Self {
@@ -51,6 +54,13 @@ address!(
     MappingAddress
 );
 
+impl Address {
+    /// Whether this is no place in the app.
+    pub(super) fn is_nowhere(self) -> bool {
+        self.stack == StackKey::NOWHERE
+    }
+}
+
 /// A resource that was added: plain data, free to copy, store and pass around.
 ///
 /// It borrows nothing; a handle used in another stack is a cross-stack reference.
@@ -62,6 +72,17 @@ pub struct Handle<R> {
 impl<R> Handle<R> {
     pub(crate) const fn at(address: Address) -> Self {
         Handle { address, of: PhantomData }
+    }
+
+    /// A handle to what exists already and is in no stack of the app: nothing can be said on it.
+    pub(crate) const fn imported() -> Self {
+        Self::at(Address { stack: StackKey::NOWHERE, index: 0 })
+    }
+
+    /// Whether it stands for what exists already, outside the app.
+    #[must_use]
+    pub fn is_imported(&self) -> bool {
+        self.address.is_nowhere()
     }
 
     /// Where the resource stands in the model.

@@ -23,6 +23,7 @@ pub struct App {
     allows: Vec<Allow>,
     state: Option<S3State>,
     provider: (u32, u32),
+    origin: Origin,
 }
 
 /// The provider version that the output is made for unless the author says otherwise: the newest 5.x, whose facts the
@@ -31,6 +32,7 @@ const PROVIDER: (u32, u32) = (5, 100);
 
 impl App {
     /// A system for any environment.
+    #[track_caller]
     pub fn new(name: impl Into<String>) -> Self {
         App {
             name: name.into(),
@@ -40,10 +42,12 @@ impl App {
             allows: Vec::new(),
             state: None,
             provider: PROVIDER,
+            origin: Origin::caller(),
         }
     }
 
     /// A system in an environment.
+    #[track_caller]
     pub fn in_env<S>(name: impl Into<String>, env: &Environment<S>) -> Self {
         App { target: env.target().clone(), ..Self::new(name) }
     }
@@ -124,5 +128,11 @@ impl App {
     #[must_use]
     pub fn provider_version(&self) -> (u32, u32) {
         self.provider
+    }
+
+    /// Where it was made.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        self.origin
     }
 }

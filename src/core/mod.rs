@@ -3,6 +3,7 @@
 mod address;
 mod app;
 mod condition;
+mod defaults;
 mod document;
 mod dynamic;
 mod environment;

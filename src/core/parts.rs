@@ -20,6 +20,7 @@ pub(crate) struct Declared {
     pub(crate) mappings: Vec<MappingFacts>,
     pub(crate) outputs: Vec<Output>,
     pub(crate) allows: Vec<Allow>,
+    pub(crate) origin: Option<Origin>,
 }
 
 /// What a resource is made of.

@@ -293,6 +293,7 @@ impl Stack {
         self.mappings = parts.mappings;
         self.outputs = parts.outputs;
         self.allows = parts.allows;
+        self.origin = parts.origin.unwrap_or(self.origin);
     }
 
     pub(super) fn place(&mut self, placed: Placed) -> Address {
@@ -316,10 +317,12 @@ impl Stack {
     #[track_caller]
     pub(super) fn own(&mut self, address: Address, verb: &str) -> Option<&mut Placed> {
         if address.stack != self.key {
-            let problem = Diagnostic::error("foreign-handle", format!("{verb}: the handle belongs to another stack"))
-                .help("say it on the stack to which the resource was added")
-                .at(Origin::caller());
-            self.problem(problem);
+            let (whose, help) = match address.is_nowhere() {
+                true => ("what it stands for was imported", "say it where the resource is made"),
+                false => ("the handle belongs to another stack", "say it on the stack to which the resource was added"),
+            };
+            let problem = Diagnostic::error("foreign-handle", format!("{verb}: {whose}")).help(help);
+            self.problem(problem.at(Origin::caller()));
             return None;
         }
         self.resources.get_mut(address.index as usize)

@@ -1,13 +1,20 @@
 //! Findings as data: collected, never thrown, each at the author's own line.
 
+mod identity;
 mod origin;
+mod render_github;
 mod render_json;
+mod render_junit;
+mod render_sarif;
 mod render_text;
 
 pub use origin::{Origin, Place};
+pub use render_github::github;
 pub use render_json::json;
 #[cfg(feature = "schemars")]
 pub use render_json::json_schema;
+pub use render_junit::junit;
+pub use render_sarif::{About, sarif};
 pub use render_text::{Style, text};
 
 use crate::json::{Write, Writer, members};
@@ -250,6 +257,13 @@ impl Diagnostics {
     /// Keeps the findings that `keep` accepts.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.0.retain(keep);
+    }
+
+    /// Counts warnings as errors.
+    pub fn strictly(&mut self) {
+        for finding in self.0.iter_mut().filter(|finding| finding.severity == Severity::Warning) {
+            finding.severity = Severity::Error;
+        }
     }
 
     /// In the order a reader wants: by weight, then by place; each once.

@@ -1,5 +1,6 @@
 //! Findings for people.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::{Diagnostic, Diagnostics, Severity};
@@ -42,22 +43,41 @@ fn paragraph(out: &mut String, diagnostic: &Diagnostic, style: Style) {
     };
     let head = style.paint(colour, &format!("{}[{}]", diagnostic.severity.word(), diagnostic.rule));
     // Writing to a `String` cannot fail.
-    let _ = writeln!(out, "{head}: {}", diagnostic.message);
+    let _ = writeln!(out, "{head}: {}", visible(&diagnostic.message));
     if let Some(origin) = &diagnostic.origin {
         let _ = writeln!(out, "  --> {origin}");
     }
-    if let Some(place) = place(diagnostic) {
-        let _ = writeln!(out, "  in {place}");
-    }
-    if !diagnostic.environments.is_empty() {
-        let _ = writeln!(out, "  only in {}", diagnostic.environments.join(", "));
-    }
-    for related in &diagnostic.related {
-        let _ = writeln!(out, "  also {}: {}", related.origin, related.message);
+    for line in details(diagnostic) {
+        let _ = writeln!(out, "  {}", visible(&line));
     }
     if let Some(help) = &diagnostic.help {
-        let _ = writeln!(out, "  {}: {help}", style.paint("1", "help"));
+        let _ = writeln!(out, "  {}: {}", style.paint("1", "help"), visible(help));
     }
+}
+
+/// Text in which a terminal finds no orders: names in a template are whatever its author wrote.
+fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |letter: char| if letter.is_control() { letter.escape_default().to_string() } else { letter.into() };
+    Cow::Owned(text.chars().map(shown).collect())
+}
+
+/// What stands between the message and the help, a line each.
+fn details(diagnostic: &Diagnostic) -> Vec<String> {
+    let mut lines: Vec<String> = place(diagnostic).iter().map(|place| format!("in {place}")).collect();
+    if !diagnostic.environments.is_empty() {
+        lines.push(format!("only in {}", diagnostic.environments.join(", ")));
+    }
+    lines.extend(diagnostic.related.iter().map(|related| format!("also {}: {}", related.origin, related.message)));
+    lines
+}
+
+/// What stands behind the message in reports for machines: everything else that a person wants, each on a line of its own.
+pub(super) fn explained(diagnostic: &Diagnostic) -> String {
+    let help = diagnostic.help.iter().map(|help| format!("help: {help}"));
+    details(diagnostic).into_iter().chain(help).map(|line| format!("\n{line}")).collect()
 }
 
 /// `orders-db / Orders (AWS::RDS::DBInstance) at /StorageEncrypted`, as far as it is known.
@@ -75,4 +95,17 @@ fn place(diagnostic: &Diagnostic) -> Option<String> {
         let _ = write!(place, " at {}", diagnostic.property);
     }
     Some(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_give_a_terminal_no_orders() {
+        let mut findings = Diagnostics::new();
+        findings.push(Diagnostic::error("wrong-type", "a\u{1b}[2J\nb ü").of("x\u{9b}y", "T").help("c\u{7}"));
+        let said = text(&findings, Style::Plain);
+        assert_eq!(said, "error[wrong-type]: a\\u{1b}[2J\\nb ü\n  in x\\u{9b}y (T)\n  help: c\\u{7}\n\n");
+    }
 }

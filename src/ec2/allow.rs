@@ -5,9 +5,9 @@ use crate::aws::ids::SecurityGroupId;
 use crate::core::{Construct, Handle, IntoVal, Scope, Val};
 use crate::diagnostic::Diagnostic;
 
-use super::block::{Family, range};
 use super::ports::Ports;
 use super::security_group::{Listens, Peer};
+use crate::net::{Block, Family};
 
 /// Lets one thing connect to another: `Allow::from(&cluster).to(&database)`.
 ///
@@ -155,7 +155,7 @@ impl Construct for Allow {
 fn family(side: &Side, scope: &mut Scope<'_>) -> Family {
     let Side::Range(text) = side else { return Family::V4 };
     let Some(text) = text.node().as_str() else { return Family::V4 };
-    range(text).unwrap_or_else(|message| {
+    Block::parse(text).map(Block::family).unwrap_or_else(|message| {
         scope.problem(Diagnostic::error("invalid-cidr", message).help("write it as `10.0.0.0/16` or `2001:db8::/32`"));
         Family::V4
     })

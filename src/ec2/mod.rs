@@ -2,7 +2,6 @@
 
 mod allow;
 mod bastion;
-mod block;
 mod endpoint;
 mod flow_logs;
 mod network;

@@ -5,7 +5,6 @@ use crate::core::{Construct, Handle, Resource, Scope, Val};
 use crate::diagnostic::Diagnostic;
 
 use super::allow::Allow;
-use super::block::Block;
 use super::endpoint::{Endpoint, id, service};
 use super::plan::{Ground, Placed, Reach, Wishes};
 use super::ports::Ports;
@@ -14,6 +13,7 @@ use super::subnets::Subnets;
 use super::tiers::{Internet, NatGateways, Network};
 use super::vpc::{Addresses, Nat, Vpc, VpcHandle};
 use super::zones;
+use crate::net::Block;
 
 impl Construct for Vpc {
     type Handle = VpcHandle;

@@ -4,9 +4,9 @@ use crate::aws::ids::IpamPoolId;
 use crate::core::{Scope, Val, cidr};
 use crate::diagnostic::Diagnostic;
 
-use super::block::Block;
 use super::endpoint::id;
 use super::zones::Zone;
+use crate::net::Block;
 
 /// How far a tier of subnets reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -132,14 +132,14 @@ pub(super) enum Ground {
 impl Ground {
     fn prefix(&self) -> u8 {
         match self {
-            Ground::Block(block) => block.prefix,
+            Ground::Block(block) => block.prefix(),
             Ground::Pool(_, prefix) => *prefix,
         }
     }
 
     fn part(&self, offset: u32, prefix: u8) -> Range {
         match self {
-            Ground::Block(block) => Range::Block(block.part(offset, prefix)),
+            Ground::Block(block) => Range::Block(block.part(offset.into(), prefix)),
             Ground::Pool(..) => Range::Part { index: offset >> (32 - u32::from(prefix)), prefix },
         }
     }
@@ -285,15 +285,15 @@ impl Wishes<'_> {
             }
         };
         let places = u8::try_from(self.places.ilog2()).unwrap_or(u8::MAX);
-        let prefix = tier.prefix.unwrap_or(block.prefix + places);
-        let Some(at) = lay_out(block.prefix, self.places, &[prefix]).into_iter().next().flatten() else {
+        let prefix = tier.prefix.unwrap_or(block.prefix() + places);
+        let Some(at) = lay_out(block.prefix(), self.places, &[prefix]).into_iter().next().flatten() else {
             let message = format!("tier `{}` does not fit: {} places of /{prefix} in {block}", tier.name, self.places);
             let help = "make its subnets smaller, or its block larger";
             scope.problem(Diagnostic::error("subnets-do-not-fit", message).help(help));
             return None;
         };
         let of = |zone: &Zone| {
-            let part = block.part(at + (zone.place << (32 - u32::from(prefix))), prefix);
+            let part = block.part(u128::from(at + (zone.place << (32 - u32::from(prefix)))), prefix);
             (zone.clone(), Range::Block(part))
         };
         Some(self.zones.iter().map(of).collect())

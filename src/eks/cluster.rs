@@ -263,16 +263,16 @@ impl Construct for Cluster {
 /// A cluster, made here or elsewhere.
 #[derive(Clone, Debug)]
 pub struct ClusterHandle {
-    /// The cluster itself; none for one that was imported.
-    pub cluster: Option<Handle<l1::Cluster>>,
+    /// The cluster itself. Nothing can be said on one that was imported.
+    pub cluster: Handle<l1::Cluster>,
     /// The network it stands in.
     pub vpc: VpcHandle,
     /// The subnets of control plane and nodes.
     pub subnets: Subnets,
-    /// The control plane's role; none for a cluster that was imported.
-    pub role: Option<Handle<iam_l1::Role>>,
-    /// The group that the control plane's logs go to; none for a cluster that was imported.
-    pub logs: Option<Handle<logs_l1::LogGroup>>,
+    /// The control plane's role.
+    pub role: Handle<iam_l1::Role>,
+    /// The group that the control plane's logs go to.
+    pub logs: Handle<logs_l1::LogGroup>,
     /// The key of Kubernetes secrets, where it was made for them.
     pub key: Option<Handle<kms_l1::Key>>,
     /// The role of Auto Mode's nodes.
@@ -337,11 +337,11 @@ impl ClusterHandle {
     #[must_use]
     pub fn imported(vpc: &VpcHandle, known: ClusterArgs) -> Self {
         ClusterHandle {
-            cluster: None,
+            cluster: Handle::imported(),
             vpc: vpc.clone(),
             subnets: vpc.private.clone(),
-            role: None,
-            logs: None,
+            role: Handle::imported(),
+            logs: Handle::imported(),
             key: None,
             node_role: None,
             facts: known,
@@ -360,8 +360,10 @@ impl ClusterHandle {
     /// The cluster's ARN.
     #[must_use]
     pub fn arn(&self) -> Val<String> {
-        let of = || text!("arn:{}:eks:{}:{}:cluster/{}", partition(), region(), account_id(), self.name());
-        self.cluster.map_or_else(of, |cluster| cluster.arn())
+        match self.cluster.is_imported() {
+            true => text!("arn:{}:eks:{}:{}:cluster/{}", partition(), region(), account_id(), self.name()),
+            false => self.cluster.arn(),
+        }
     }
 
     /// The API server's address, with `https://`.

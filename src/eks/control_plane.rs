@@ -76,19 +76,7 @@ pub(super) fn build(mut spec: Cluster, scope: &mut Scope<'_>) -> ClusterHandle {
         issuer: cluster.open_id_connect_issuer_url(),
         service_cidr: services,
     };
-    ClusterHandle {
-        cluster: Some(cluster),
-        vpc,
-        subnets,
-        role: Some(role),
-        logs: Some(logs),
-        key,
-        node_role,
-        facts,
-        compute: kind,
-        before_nodes,
-        after_nodes,
-    }
+    ClusterHandle { cluster, vpc, subnets, role, logs, key, node_role, facts, compute: kind, before_nodes, after_nodes }
 }
 
 fn network(network: &Network, scope: &mut Scope<'_>) -> VpcHandle {

@@ -57,7 +57,7 @@ fn cluster(spec: &NodeGroup, scope: &mut Scope<'_>) {
         scope.problem(Diagnostic::error("invalid-combination", message).help(help));
     }
     let here = scope.stack().key();
-    let apart = cluster.cluster.is_some_and(|cluster| cluster.address().stack != here);
+    let apart = !cluster.cluster.is_imported() && cluster.cluster.address().stack != here;
     if apart && !cluster.after_nodes.is_empty() {
         let names: Vec<&str> = cluster.after_nodes.iter().map(|(name, _)| *name).collect();
         let message = format!("{} of the cluster's stack wait for nodes that another stack brings", names.join(", "));

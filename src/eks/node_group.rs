@@ -381,7 +381,7 @@ impl NodeGroup {
     /// After the add-ons without which a node is not ready, and before those that run on nodes.
     fn order(&self, group: &Handle<l1::Nodegroup>, scope: &mut Scope<'_>) {
         let here = scope.stack().key();
-        let apart = self.cluster.cluster.is_none_or(|cluster| cluster.address().stack != here);
+        let apart = self.cluster.cluster.address().stack != here;
         if apart || self.cluster.compute != Kind::Nodes {
             return;
         }

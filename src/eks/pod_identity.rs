@@ -77,7 +77,7 @@ impl Construct for PodIdentity {
                 let help = "run what needs a role on a node group, or give it an `eks::ServiceAccountRole`";
                 scope.problem(Diagnostic::error("invalid-combination", message).help(help));
             }
-            Kind::Nodes if !agent && self.cluster.cluster.is_some() => {
+            Kind::Nodes if !agent && !self.cluster.cluster.is_imported() => {
                 let message = "the cluster has no Pod Identity agent: the pods would get no role";
                 let help = "keep the add-on `eks-pod-identity-agent`";
                 scope.problem(Diagnostic::error("invalid-combination", message).help(help));

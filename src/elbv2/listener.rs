@@ -192,15 +192,15 @@ impl Construct for Listener {
             }
         }
         let Listener { protocol, port, balancer, .. } = self;
-        ListenerHandle { listener: Some(listener), arn: listener.arn(), protocol, port, balancer }
+        ListenerHandle { listener, arn: listener.arn(), protocol, port, balancer }
     }
 }
 
 /// A listener, made here or elsewhere: what others connect to, and what an [`Allow`](crate::ec2::Allow) lets them in to.
 #[derive(Clone, Debug)]
 pub struct ListenerHandle {
-    /// The resource; none for a listener that was imported.
-    pub listener: Option<Handle<l1::Listener>>,
+    /// The resource. Nothing can be said on one that was imported.
+    pub listener: Handle<l1::Listener>,
     arn: Val<ListenerArn>,
     pub(super) protocol: Protocol,
     port: u16,
@@ -237,7 +237,7 @@ impl ListenerHandle {
         arn: impl IntoVal<ListenerArn>,
         balancer: &LoadBalancerHandle,
     ) -> Self {
-        ListenerHandle { listener: None, arn: Val::of(arn), protocol, port, balancer: balancer.clone() }
+        ListenerHandle { listener: Handle::imported(), arn: Val::of(arn), protocol, port, balancer: balancer.clone() }
     }
 
     /// Its ARN.

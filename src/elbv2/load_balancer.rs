@@ -143,7 +143,7 @@ impl Parts {
         }
         scope.stack().tag_on(&balancer, "Name", display);
         LoadBalancerHandle {
-            balancer: Some(balancer),
+            balancer,
             group: made,
             kind: self.kind,
             arn: balancer.arn(),
@@ -169,8 +169,8 @@ pub(super) fn check_name(name: Option<&str>, what: &str, scope: &mut Scope<'_>) 
 /// listeners' ports, so [`ListenerHandle`](super::ListenerHandle) is the other.
 #[derive(Clone, Debug)]
 pub struct LoadBalancerHandle {
-    /// The resource; none for a load balancer that was imported.
-    pub balancer: Option<Handle<l1::LoadBalancer>>,
+    /// The resource. Nothing can be said on one that was imported.
+    pub balancer: Handle<l1::LoadBalancer>,
     /// The security group that was made for it; none where one was given.
     pub group: Option<SecurityGroupHandle>,
     pub(super) kind: Kind,
@@ -201,7 +201,7 @@ impl LoadBalancerHandle {
     #[must_use]
     pub fn imported(known: LoadBalancerArgs) -> Self {
         let LoadBalancerArgs { kind, arn, security_group: group_id, dns_name, zone_id } = known;
-        let (balancer, group, restricts_outbound) = (None, None, false);
+        let (balancer, group, restricts_outbound) = (Handle::imported(), None, false);
         LoadBalancerHandle { balancer, group, kind, arn, dns_name, zone_id, group_id, restricts_outbound }
     }
 
@@ -232,8 +232,10 @@ impl LoadBalancerHandle {
     /// What metrics call it: the end of its ARN.
     #[must_use]
     pub fn full_name(&self) -> Val<String> {
-        let end = || split(":loadbalancer/", self.arn.clone().retype::<String>()).select(1);
-        self.balancer.map_or_else(end, |balancer| balancer.load_balancer_full_name())
+        match self.balancer.is_imported() {
+            true => split(":loadbalancer/", self.arn.clone().retype::<String>()).select(1),
+            false => self.balancer.load_balancer_full_name(),
+        }
     }
 }
 

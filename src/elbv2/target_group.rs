@@ -205,15 +205,15 @@ impl Construct for TargetGroup {
         let group = group.build(scope);
         let name = scope.display_name();
         scope.stack().tag_on(&group, "Name", name);
-        TargetGroupHandle { group: Some(group), arn: group.arn(), protocol: self.protocol, port: self.port }
+        TargetGroupHandle { group, arn: group.arn(), protocol: self.protocol, port: self.port }
     }
 }
 
 /// A target group, made here or elsewhere.
 #[derive(Clone, Debug)]
 pub struct TargetGroupHandle {
-    /// The resource; none for a target group that was imported.
-    pub group: Option<Handle<l1::TargetGroup>>,
+    /// The resource. Nothing can be said on one that was imported.
+    pub group: Handle<l1::TargetGroup>,
     arn: Val<TargetGroupArn>,
     pub(super) protocol: Protocol,
     port: u16,
@@ -232,7 +232,7 @@ impl TargetGroupHandle {
     #[track_caller]
     #[must_use]
     pub fn imported(protocol: Protocol, port: u16, arn: impl IntoVal<TargetGroupArn>) -> Self {
-        TargetGroupHandle { group: None, arn: Val::of(arn), protocol, port }
+        TargetGroupHandle { group: Handle::imported(), arn: Val::of(arn), protocol, port }
     }
 
     /// Its ARN.
@@ -244,8 +244,10 @@ impl TargetGroupHandle {
     /// What metrics call it: the end of its ARN.
     #[must_use]
     pub fn full_name(&self) -> Val<String> {
-        let end = || split(":", self.arn.clone().retype::<String>()).select(5);
-        self.group.map_or_else(end, |group| group.target_group_full_name())
+        match self.group.is_imported() {
+            true => split(":", self.arn.clone().retype::<String>()).select(5),
+            false => self.group.target_group_full_name(),
+        }
     }
 
     /// What its targets are spoken to in.

@@ -7,6 +7,7 @@ pub mod eks;
 pub mod lambda;
 pub mod names;
 pub mod iam;
+pub mod network;
 pub mod rds;
 pub mod refusals;
 pub mod services;

@@ -143,6 +143,10 @@ impl Read for String {
             other => Err(unlike("text", &other)),
         }
     }
+
+    fn absent() -> Option<Self> {
+        Some(String::new())
+    }
 }
 
 impl Write for &'static str {

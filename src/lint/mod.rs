@@ -6,6 +6,7 @@
 mod builtin;
 mod findings;
 mod iam;
+mod reach;
 mod rules;
 mod settle;
 mod table;
@@ -15,8 +16,6 @@ mod view;
 
 pub use findings::Findings;
 pub use settle::settle;
-#[cfg(feature = "cli")]
-pub(crate) use table::summary;
 pub use table::{Engine, Entry, families, find, rules};
 pub use view::{Resource, System, Value};
 
@@ -97,7 +96,8 @@ pub fn check(model: &Model<'_>, context: &Context<'_>, registry: &Registry, prob
     let built_in = rules::FAMILIES.iter().flat_map(|family| family.rules).map(|rule| rule as &dyn Rule);
     let rules: Vec<&dyn Rule> = built_in.chain(context.rules.iter().copied()).collect();
     for scenario in view::scenarios(model) {
-        let system = System::new(model, registry, &index, &scenario);
+        let memory = view::Memory::default();
+        let system = System::new(model, registry, &index, &scenario, &memory);
         for rule in &rules {
             rule.check(system, &mut Findings::new(*rule, *context, problems));
         }

@@ -54,9 +54,9 @@ pub fn settle(model: &Model<'_>, context: &Context<'_>, problems: &mut Diagnosti
         if finding.system.is_empty() {
             model.app().name().clone_into(&mut finding.system);
         }
-        if context.strict && finding.severity == Severity::Warning {
-            finding.severity = Severity::Error;
-        }
+    }
+    if context.strict {
+        problems.strictly();
     }
 }
 

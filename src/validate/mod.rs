@@ -17,3 +17,12 @@ pub fn check(model: &Model<'_>, registry: &Registry, problems: &mut Diagnostics)
         schema::expectations::check(resolved, registry, problems);
     }
 }
+
+/// Checks only the values that properties have: for a template that was read, whose names, references and quotas are
+/// checked where they were written.
+#[cfg(feature = "read")]
+pub fn check_values(model: &Model<'_>, registry: &Registry, problems: &mut Diagnostics) {
+    for resolved in model.stacks() {
+        schema::check(resolved, registry, problems);
+    }
+}

@@ -8,11 +8,14 @@
 )]
 
 mod bad_input;
+mod baseline;
+mod formats;
 mod init;
 mod pages;
 mod rules;
 mod schema;
 mod schemas;
 mod support;
+mod templates;
 mod verbs;
 mod writing;

@@ -15,8 +15,9 @@ fn a_program_brings_rules_of_its_own() {
     ];
     snapshot("own-rules", &transcript(&runs));
     let listed = own(&["explain"]).code(0).out;
-    let line = listed.lines().find(|line| line.starts_with("undescribed-stack ")).expect("it is listed");
+    let line = listed.lines().find(|line| line.starts_with("  undescribed-stack ")).expect("it is listed");
     assert!(line.ends_with("warning  A stack that does not say what it is for."), "{line}");
+    assert!(listed.contains("\n\nThis program's own\n  undescribed-stack "), "{listed}");
 }
 
 #[test]

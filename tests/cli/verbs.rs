@@ -36,10 +36,13 @@ fn explains() {
     let case = case();
     let table = case.run(&["explain"]).code(0);
     for name in ["duplicate-id", "service-ended", "unused-allow"] {
-        assert!(table.out.lines().any(|line| line.starts_with(&format!("{name} "))), "{name}");
+        assert!(table.out.lines().any(|line| line.starts_with(&format!("  {name} "))), "{name}");
     }
     let explained = case.run(&["explain", "service-ended"]).code(0);
-    assert!(explained.out.starts_with("# service-ended\n") && explained.err.is_empty());
+    assert!(explained.out.starts_with("# service-ended\n\nA warning, for both engines.\n\n## What it finds\n"));
+    assert!(explained.err.is_empty());
+    let engine = case.run(&["explain", "unmapped-property"]).code(0).out;
+    assert!(engine.starts_with("# unmapped-property\n\nAn error, for Terraform.\n"), "{engine}");
 }
 
 #[test]

@@ -187,6 +187,11 @@ fn a_cluster_that_exists_gets_nodes_and_identities() {
     stack.add("ReaderReadsCluster", Grant::read(&shared).to(&reader));
     stack.add("FromNetwork", ec2::Allow::from_cidr("10.0.0.0/16").to(&shared));
     snapshot!("eks-imported", both(stack));
+
+    let mut stack = Stack::new("orders");
+    stack.retain(&shared.cluster);
+    let message = refused("foreign-handle", stack);
+    assert_eq!(message, "the removal policy: what it stands for was imported");
 }
 
 #[test]

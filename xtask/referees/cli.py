@@ -78,6 +78,12 @@ def _strings(a: argparse.Namespace) -> list[Part]:
     return [strings(a.cases)]
 
 
+def _reports(a: argparse.Namespace) -> list[Part]:
+    from referees.reports import reports
+
+    return [reports(a.folder)]
+
+
 def _mapping(a: argparse.Namespace) -> list[Part]:
     from referees.mapping import mapping
 
@@ -137,6 +143,8 @@ def parser() -> argparse.ArgumentParser:
     verb("refuses-destroy", _refuses_destroy, "a guarded environment must refuse its own destruction", env=True)
     cases = verb("strings", _strings, "strings read back from both outputs", tree_=False)
     cases.add_argument("cases", type=pathlib.Path, help="cases.json, or the directory that holds it")
+    written = verb("reports", _reports, "what check prints for other programs", tree_=False)
+    written.add_argument("folder", type=pathlib.Path, help="the folder with the reports")
     verb("mapping", _mapping, "the mapping laws, asked of the provider's schema", tree_=False)
     verb("mutants", _mutants, "which properties could be wrong without the comparison noticing", env=True)
     seen = verb("invisible", _invisible, "what the engines' comparison does not see", tree_=False)

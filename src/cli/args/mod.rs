@@ -10,13 +10,17 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{Arg, ArgMatches, Command};
 
+#[cfg(feature = "read")]
+pub(super) use verbs::CheckFilesArgs;
 #[cfg(feature = "completions")]
 pub(super) use verbs::CompletionsArgs;
 #[cfg(feature = "init")]
 pub(super) use verbs::InitArgs;
 #[cfg(feature = "man")]
 pub(super) use verbs::ManArgs;
-pub(super) use verbs::{Backend, CheckArgs, ExplainArgs, Format, Judged, ListArgs, SchemaArgs, SynthArgs};
+pub(super) use verbs::{
+    Backend, CheckArgs, Counted, ExplainArgs, Format, Judged, ListArgs, Reported, SchemaArgs, SynthArgs,
+};
 
 use super::terminal::Color;
 
@@ -42,6 +46,8 @@ pub(super) enum ProgramVerb {
 pub(super) enum ToolVerb {
     #[cfg(feature = "init")]
     Init(InitArgs),
+    #[cfg(feature = "read")]
+    Check(CheckFilesArgs),
     Shared(SharedVerb),
 }
 
@@ -74,6 +80,8 @@ pub(super) fn tool() -> Command {
     let top = top("Infrastructure as code in typed Rust: the verbs that need no program");
     #[cfg(feature = "init")]
     let top = top.subcommand(InitArgs::command());
+    #[cfg(feature = "read")]
+    let top = top.subcommand(CheckFilesArgs::command());
     shared(top)
 }
 
@@ -95,6 +103,8 @@ pub(super) fn of_tool(arguments: Arguments<'_>) -> Result<Asked<ToolVerb>, clap:
         Some(match verb {
             #[cfg(feature = "init")]
             "init" => ToolVerb::Init(InitArgs::of(matches)),
+            #[cfg(feature = "read")]
+            "check" => ToolVerb::Check(CheckFilesArgs::of(matches)),
             other => ToolVerb::Shared(shared_of(other, matches)?),
         })
     })

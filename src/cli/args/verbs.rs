@@ -67,19 +67,49 @@ impl ListArgs {
 
 #[derive(Debug)]
 pub(in crate::cli) struct CheckArgs {
-    pub(in crate::cli) format: Format,
+    pub(in crate::cli) reported: Reported,
     pub(in crate::cli) judged: Judged,
 }
 
 impl CheckArgs {
     pub(super) fn command() -> Command {
-        let format = choice("format", "FORMAT", ["text", "json"], "text").help("How to print the findings");
-        verb("check", "Report everything that is wrong, and write nothing").arg(format).args(Judged::args())
+        let about = "Report everything that is wrong, and write nothing";
+        verb("check", about).args(Reported::args()).args(Judged::args())
     }
 
     pub(super) fn of(matches: &mut ArgMatches) -> Self {
-        let format = if text(matches, "format") == "json" { Format::Json } else { Format::Text };
-        CheckArgs { format, judged: Judged::of(matches) }
+        CheckArgs { reported: Reported::of(matches), judged: Judged::of(matches) }
+    }
+}
+
+#[cfg(feature = "read")]
+#[derive(Debug)]
+pub(in crate::cli) struct CheckFilesArgs {
+    pub(in crate::cli) files: Vec<PathBuf>,
+    pub(in crate::cli) today: Option<String>,
+    pub(in crate::cli) reported: Reported,
+    pub(in crate::cli) counted: Counted,
+}
+
+#[cfg(feature = "read")]
+impl CheckFilesArgs {
+    pub(super) fn command() -> Command {
+        let files = many("files", "FILE")
+            .num_args(1..)
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help("Templates, in JSON or YAML. `-` is what comes in by stdin");
+        let about = "Report everything that is wrong with CloudFormation templates";
+        verb("check", about).args([files, today()]).args(Reported::args()).args(Counted::args())
+    }
+
+    pub(super) fn of(matches: &mut ArgMatches) -> Self {
+        CheckFilesArgs {
+            files: matches.remove_many("files").map(Iterator::collect).unwrap_or_default(),
+            today: matches.remove_one("today"),
+            reported: Reported::of(matches),
+            counted: Counted::of(matches),
+        }
     }
 }
 
@@ -205,24 +235,21 @@ impl InitArgs {
     }
 }
 
-/// What is looked at, and how strictly.
+/// What is looked at, and what counts of it.
 #[derive(Debug)]
 pub(in crate::cli) struct Judged {
     pub(in crate::cli) environments: Vec<String>,
     pub(in crate::cli) backend: Backend,
-    pub(in crate::cli) strict: bool,
     pub(in crate::cli) today: Option<String>,
+    pub(in crate::cli) counted: Counted,
 }
 
 impl Judged {
-    fn args() -> [Arg; 4] {
-        let today = "Judge dated facts for this day. Without it, for the day as of which they were collected";
-        [
-            environments(),
-            choice("backend", "BACKEND", ["cloudformation", "terraform", "both"], "both").help("For which engine"),
-            flag("strict", "Count warnings as errors"),
-            Arg::new("today").long("today").value_name("YYYY-MM-DD").value_parser(day).help(today),
-        ]
+    fn args() -> Vec<Arg> {
+        let backend = choice("backend", "BACKEND", ["cloudformation", "terraform", "both"], "both");
+        let mut args = vec![environments(), backend.help("For which engine"), today()];
+        args.extend(Counted::args());
+        args
     }
 
     fn of(matches: &mut ArgMatches) -> Self {
@@ -234,8 +261,66 @@ impl Judged {
         Judged {
             environments: texts(matches, "env"),
             backend,
-            strict: matches.get_flag("strict"),
             today: matches.remove_one("today"),
+            counted: Counted::of(matches),
+        }
+    }
+}
+
+/// Which findings count, and how strictly.
+#[derive(Debug)]
+pub(in crate::cli) struct Counted {
+    pub(in crate::cli) strict: bool,
+    pub(in crate::cli) select: Vec<String>,
+    pub(in crate::cli) ignore: Vec<String>,
+    pub(in crate::cli) baseline: Option<PathBuf>,
+}
+
+impl Counted {
+    fn args() -> [Arg; 4] {
+        let select = "Only what these rules find, such as `wrong-type,unknown-*`. Without it, what all find";
+        let ignore = "Not what these rules find; errors still keep `synth` from writing";
+        let known = "Not what this file says is known; errors still keep `synth` from writing";
+        [
+            flag("strict", "Count warnings as errors"),
+            listed("select", "RULE").help(select),
+            listed("ignore", "RULE").help(ignore),
+            file("baseline").help(known),
+        ]
+    }
+
+    fn of(matches: &mut ArgMatches) -> Self {
+        Counted {
+            strict: matches.get_flag("strict"),
+            select: texts(matches, "select"),
+            ignore: texts(matches, "ignore"),
+            baseline: path(matches, "baseline"),
+        }
+    }
+}
+
+/// Where findings go, and in which form.
+#[derive(Debug)]
+pub(in crate::cli) struct Reported {
+    pub(in crate::cli) format: Format,
+    pub(in crate::cli) output_file: Option<PathBuf>,
+    pub(in crate::cli) write_baseline: Option<PathBuf>,
+}
+
+impl Reported {
+    fn args() -> [Arg; 3] {
+        let format = choice("format", "FORMAT", Format::NAMES, "text").help("How to print the findings");
+        let write_baseline = file("write-baseline")
+            .help("Write what is found to this file as known, and report nothing")
+            .conflicts_with_all(["baseline", "output-file"]);
+        [format, file("output-file").help("Print the findings to this file"), write_baseline]
+    }
+
+    fn of(matches: &mut ArgMatches) -> Self {
+        Reported {
+            format: Format::named(&text(matches, "format")),
+            output_file: path(matches, "output-file"),
+            write_baseline: path(matches, "write-baseline"),
         }
     }
 }
@@ -251,6 +336,29 @@ pub(in crate::cli) enum Backend {
 pub(in crate::cli) enum Format {
     Text,
     Json,
+    Sarif,
+    Github,
+    Junit,
+}
+
+impl Format {
+    /// What may stand after `--format`.
+    const NAMES: [&str; 5] = ["text", "json", "sarif", "github", "junit"];
+
+    fn named(name: &str) -> Self {
+        match name {
+            "json" => Format::Json,
+            "sarif" => Format::Sarif,
+            "github" => Format::Github,
+            "junit" => Format::Junit,
+            _ => Format::Text,
+        }
+    }
+}
+
+fn today() -> Arg {
+    let help = "Judge dated facts for this day. Without it, for the day as of which they were collected";
+    Arg::new("today").long("today").value_name("YYYY-MM-DD").value_parser(day).help(help)
 }
 
 fn verb(name: &'static str, about: &'static str) -> Command {
@@ -276,7 +384,16 @@ fn choice<const N: usize>(
 
 fn environments() -> Arg {
     let help = "Only these environments. Without it, all that have a settings file";
-    Arg::new("env").long("env").value_name("NAME").value_delimiter(',').action(ArgAction::Append).help(help)
+    listed("env", "NAME").help(help)
+}
+
+/// A flag that takes several values, between commas or one by one.
+fn listed(name: &'static str, value_name: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value_name).value_delimiter(',').action(ArgAction::Append)
+}
+
+fn file(name: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name("FILE").value_parser(value_parser!(PathBuf))
 }
 
 /// A text that was given or has a default.

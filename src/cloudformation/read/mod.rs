@@ -18,10 +18,13 @@ mod tests;
 
 pub use document::{Document, Kind, Member, Position, Value};
 pub use lower::lower;
-pub use text::{MOST_BYTES, too_large};
+pub(super) use lower::{Piece, pieces};
+pub(super) use tags::{is_function, near};
+pub(super) use text::LARGEST;
+pub use text::MOST_BYTES;
 
 use crate::core::{App, Stack};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// How a template is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +50,11 @@ pub enum Syntax {
 #[must_use]
 pub fn document(bytes: &[u8], syntax: Option<Syntax>) -> (Option<Document>, Diagnostics) {
     let mut problems = Diagnostics::new();
-    let read = text::decode(bytes).and_then(|text| match syntax.unwrap_or_else(|| guess(text)) {
-        Syntax::Json => json::read(text, &mut problems),
-        Syntax::Yaml => yaml::read(text, &mut problems),
+    let read = text::decode(bytes).and_then(|text| match syntax {
+        Some(Syntax::Json) => json::read(text, &mut problems),
+        Some(Syntax::Yaml) if looks_like_json(text) => either(text, &mut problems),
+        None if looks_like_json(text) => json::read(text, &mut problems),
+        Some(Syntax::Yaml) | None => yaml::read(text, &mut problems),
     });
     match read {
         Ok(document) => (Some(document), problems),
@@ -60,8 +65,20 @@ pub fn document(bytes: &[u8], syntax: Option<Syntax>) -> (Option<Document>, Diag
     }
 }
 
-fn guess(text: &str) -> Syntax {
-    if text.trim_start().starts_with('{') { Syntax::Json } else { Syntax::Yaml }
+fn looks_like_json(text: &str) -> bool {
+    text.trim_start().starts_with('{')
+}
+
+/// JSON that somebody calls YAML is read as JSON; YAML may begin with a brace too.
+fn either(text: &str, problems: &mut Diagnostics) -> Result<Document, Diagnostic> {
+    let mut found = Diagnostics::new();
+    match json::read(text, &mut found) {
+        Ok(document) => {
+            problems.extend(found);
+            Ok(document)
+        }
+        Err(_) => yaml::read(text, problems),
+    }
 }
 
 /// Reads a template and makes an app of one stack, for checks that need a model.

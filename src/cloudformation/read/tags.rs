@@ -41,7 +41,7 @@ pub(super) fn is_short_form(name: &str) -> bool {
 }
 
 /// Whether the key names a function wherever it stands alone in an object. `Condition` does so only among conditions.
-pub(super) fn is_function(key: &str) -> bool {
+pub(in super::super) fn is_function(key: &str) -> bool {
     key == "Ref" || key.strip_prefix("Fn::").is_some_and(|name| FUNCTIONS.contains(&name))
 }
 
@@ -54,7 +54,7 @@ pub(super) fn function(name: &str) -> CompactString {
 }
 
 /// What a wrong name may have meant.
-pub(super) fn near(name: &str) -> String {
+pub(in super::super) fn near(name: &str) -> String {
     let name = name.trim_start_matches("Fn::");
     let known = FUNCTIONS.iter().copied().chain(["Ref", "Condition"]);
     let near = names::nearest(name, known);

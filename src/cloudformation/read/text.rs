@@ -4,7 +4,7 @@ use super::document::Position;
 use crate::diagnostic::Diagnostic;
 
 /// CloudFormation takes no larger template, not even from a bucket.
-pub(super) const LARGEST: usize = 1024 * 1024;
+pub(in super::super) const LARGEST: usize = 1024 * 1024;
 
 /// Nothing beyond this is read: it cannot be a template by mistake.
 pub const MOST_BYTES: usize = 4 * LARGEST;
@@ -14,7 +14,7 @@ pub(super) const RULE: &str = "unreadable-template";
 /// The text without its byte order mark.
 pub(super) fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
     if bytes.len() > MOST_BYTES {
-        return Err(too_large(bytes.len() as u64));
+        return Err(too_large());
     }
     if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
         let problem = Diagnostic::error(RULE, "the file is UTF-16; a template is UTF-8 text");
@@ -30,9 +30,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
 }
 
 /// A file that is no template by its size alone.
-#[must_use]
-pub fn too_large(bytes: u64) -> Diagnostic {
-    let message = format!("the file has {bytes} bytes; CloudFormation takes templates of up to {LARGEST} bytes");
+fn too_large() -> Diagnostic {
+    let message = format!("the file has more than {MOST_BYTES} bytes; CloudFormation takes templates of {LARGEST}");
     Diagnostic::error("template-too-large", message)
         .help("split the stack, or leave out what repeats; nothing in the file was looked at")
         .at(Position::START.origin())

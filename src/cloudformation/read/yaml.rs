@@ -107,7 +107,7 @@ impl Builder<'_> {
         if plain && text == "<<" {
             return fault("CloudFormation takes no YAML merge keys", "write the keys out");
         }
-        if tag.is_some_and(|tag| !tag.is_yaml_core_schema()) {
+        if tag.is_some_and(|tag| !tag.is_yaml_core_schema() && !tag.suffix().is_empty() && tag.suffix() != "!") {
             return fault("a key is text; it cannot be a function", "write the key out");
         }
         if plain && scalar::resolve(text) == Kind::Null {

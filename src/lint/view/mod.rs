@@ -1,5 +1,6 @@
 //! What a rule looks at: the model under one assumption about its conditions, with values that say what is known of them.
 
+mod memory;
 mod resource;
 mod scenario;
 mod system;
@@ -9,6 +10,7 @@ pub use resource::Resource;
 pub use system::System;
 pub use value::Value;
 
+pub(super) use memory::Memory;
 pub(super) use scenario::scenarios;
 pub(super) use system::Index;
 

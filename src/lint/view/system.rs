@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::memory::Memory;
 use super::resource::Resource;
 use super::scenario::Scenario;
 use super::value::Value;
@@ -18,6 +19,7 @@ pub struct System<'a> {
     registry: &'a Registry,
     index: &'a Index<'a>,
     scenario: &'a Scenario,
+    memory: &'a Memory,
 }
 
 /// Where the resources of each type stand: the stack's position, and the resource's in it.
@@ -41,8 +43,9 @@ impl<'a> System<'a> {
         registry: &'a Registry,
         index: &'a Index<'a>,
         scenario: &'a Scenario,
+        memory: &'a Memory,
     ) -> Self {
-        System { model, registry, index, scenario }
+        System { model, registry, index, scenario, memory }
     }
 
     /// The model: stacks with their parameters, outputs and tags, whatever the conditions.
@@ -103,13 +106,34 @@ impl<'a> System<'a> {
         Value::of(*self, node)
     }
 
-    /// Resources of a type that refer to a resource in a property; `path` as in [`Resource::value`].
-    pub fn referring<'p>(
+    /// Resources of a type that refer to a resource in a property, or in an item of one that is a list; `path` as in
+    /// [`Resource::value`]. Who asks about many resources is answered at once for all.
+    pub fn referring(
         &self,
         type_name: &str,
-        path: &'p str,
+        path: &str,
         to: Resource<'a>,
-    ) -> impl Iterator<Item = Resource<'a>> + use<'a, 'p> {
-        self.all(type_name).filter(move |resource| resource.target(path) == Some(to))
+    ) -> impl Iterator<Item = Resource<'a>> + use<'a> {
+        let system = *self;
+        let found = self.memory.referring(system, type_name, path).of(to.address());
+        found.into_iter().filter_map(move |address| system.resource(address))
+    }
+
+    /// Whether any resource of a type has something in a property that shows only later, so that it may refer to any
+    /// other. What the deployer gives is no resource that is made here.
+    pub(in crate::lint) fn refers_unclearly(&self, type_name: &str, path: &str) -> bool {
+        self.memory.referring(*self, type_name, path).is_unclear()
+    }
+
+    /// Whether what identifies a resource leaves its system, so that others may add to it: by an output, a parameter in
+    /// Systems Manager, a nested stack or a custom resource.
+    pub(in crate::lint) fn is_handed_out(&self, resource: Resource<'a>) -> bool {
+        self.memory.handed_out(*self).contains(&resource.address())
+    }
+
+    /// The same, and while the system is deployed: a nested stack or a custom resource may change it before the next
+    /// resource is made.
+    pub(in crate::lint) fn is_passed_on(&self, resource: Resource<'a>) -> bool {
+        self.memory.passed_on(*self).contains(&resource.address())
     }
 }

@@ -81,9 +81,7 @@ fn requests(stack: &mut Stack, vpc: &VpcHandle, [first, other]: [&CertificateHan
         .idle_seconds(120)
         .access_logs(&logs.bucket, "requests");
     let balancer = stack.add("Requests", balancer);
-    if let Some(balancer) = &balancer.balancer {
-        stack.order(balancer).after(&logs.policy);
-    }
+    stack.order(&balancer.balancer).after(&logs.policy);
 
     let web = stack.add("Web", TargetGroup::http(8080, vpc).slow_start(60));
     let next = stack.add("Next", TargetGroup::https(8443, vpc).health_check(HealthCheck::https("/ready")));

@@ -11,6 +11,7 @@ from referees import accepted, engines, mapping, tree
 from referees import checkov as auditor
 from referees.lint import lint
 from referees.report import FAILED, OK, NotRun, Part
+from referees.reports import reports
 from referees.strings import strings
 from referees.terraform.refuse import refuses_destroy
 from referees.terraform.unit import unit
@@ -18,6 +19,7 @@ from referees.terraform.validate import validate
 
 FIXTURES = pathlib.Path(__file__).resolve().parents[1] / "fixtures"
 BAD = FIXTURES / "bad"
+SNAPSHOTS = FIXTURES.parents[2] / "snapshots" / "cli"
 
 
 @contextlib.contextmanager
@@ -171,3 +173,11 @@ def an_empty_tree_is_not_run() -> None:
             except NotRun:
                 continue
             raise AssertionError("nothing to judge counted as judged")
+
+
+def reports_pass_what_check_prints() -> None:
+    _passes(reports(SNAPSHOTS))
+
+
+def reports_fail_each_fault() -> None:
+    _fails(reports(BAD / "reports"), "sarif", "rule", "place", "fingerprint", "xml", "count", "name")

@@ -70,7 +70,7 @@ impl Names<'_> {
         for piece in pieces(text) {
             let node = match piece {
                 Piece::Literal(text) => Node::Str(text.into()),
-                Piece::Variable(name, _) => {
+                Piece::Variable(name) => {
                     let name = name.trim();
                     match own.and_then(|own| own.get(name)) {
                         Some(value) => self.node(value),

@@ -6,6 +6,8 @@ mod function;
 mod resource;
 mod sub;
 
+pub(in super::super) use sub::{Piece, pieces};
+
 use std::collections::HashMap;
 
 use crate::core::{
@@ -30,6 +32,7 @@ pub fn lower(name: &str, document: &Document) -> Stack {
         mappings: declared::mappings(&names, &document.root),
         outputs: declared::outputs(&names, &document.root),
         allows: resource::allows(&document.root),
+        origin: Some(document.root.at.origin()),
     };
     Stack::from_parts(name, resources, declared)
 }

@@ -21,7 +21,7 @@ fn resource(names: &Names<'_>, member: &Member) -> ResourceParts {
         origin: member.at.origin(),
         condition: condition.and_then(|name| names.condition(name)),
         removal: removal(body),
-        after: after.into_iter().filter_map(|id| names.resource(id)).collect(),
+        after: after.into_iter().filter(|id| *id != member.key).filter_map(|id| names.resource(id)).collect(),
         allows: allows(body),
     }
 }

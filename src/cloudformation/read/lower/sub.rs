@@ -2,15 +2,15 @@
 
 /// A part of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Piece<'t> {
+pub(in super::super::super) enum Piece<'t> {
     /// Text that stays as it is.
     Literal(&'t str),
-    /// A variable's name, and the bytes before it in the text.
-    Variable(&'t str, usize),
+    /// A variable's name.
+    Variable(&'t str),
 }
 
 /// Cuts the text at its variables. `${!Name}` is the text `${Name}`; what is never closed is text.
-pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+pub(in super::super::super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find("${") {
@@ -24,7 +24,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
                 pieces.push(Piece::Literal("${"));
                 pieces.push(Piece::Literal(&rest[at + 3..=at + end]));
             }
-            None => pieces.push(Piece::Variable(inside, text.len() - rest.len() + at)),
+            None => pieces.push(Piece::Variable(inside)),
         }
         rest = &rest[at + end + 1..];
     }

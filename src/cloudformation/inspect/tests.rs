@@ -1,0 +1,1 @@
+//! Each rule with what it finds and what it leaves alone.
