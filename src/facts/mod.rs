@@ -4,9 +4,9 @@
 //! the day as of which it holds, and whatever is found by one says that day.
 
 pub mod eks;
+pub mod iam;
 pub mod lambda;
 pub mod names;
-pub mod iam;
 pub mod network;
 pub mod rds;
 pub mod refusals;

@@ -33,7 +33,7 @@ pub const PROVIDER: (u32, u32) = (5, 100);
 /// The lines about a type.
 pub fn of(type_name: &str) -> impl Iterator<Item = Refusal> {
     let lines = lines();
-    let own = |line: &&str| type_of(line) == type_name;
+    let own = move |line: &&str| type_of(line) == type_name;
     let from = lines.partition_point(|line| type_of(line) < type_name);
     lines[from..].iter().copied().take_while(own).filter_map(read)
 }
@@ -77,7 +77,9 @@ mod tests {
             assert!(tf.starts_with("aws_"), "{line}");
             match refusal.limit {
                 Limit::One(words) => assert!(!words.is_empty(), "{line}"),
-                Limit::Length(low, high) | Limit::Range(low, high) => assert!(low.is_some() || high.is_some(), "{line}"),
+                Limit::Length(low, high) | Limit::Range(low, high) => {
+                    assert!(low.is_some() || high.is_some(), "{line}")
+                }
             }
             let schema = registry.get(type_of(line)).expect("the type is known");
             let first = refusal.path.split('/').next().unwrap_or_default();

@@ -69,10 +69,7 @@ fn is_region(text: &str) -> bool {
     let number = parts.next().unwrap_or_default();
     let letters = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
     let count = text.split('-').count();
-    text != "us-east-1"
-        && (3..=4).contains(&count)
-        && matches!(number.as_bytes(), [b'1'..=b'9'])
-        && parts.all(letters)
+    text != "us-east-1" && (3..=4).contains(&count) && matches!(number.as_bytes(), [b'1'..=b'9']) && parts.all(letters)
 }
 
 /// `eu-west-1a`.

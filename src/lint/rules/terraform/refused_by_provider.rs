@@ -40,7 +40,9 @@ fn judge(findings: &mut Findings<'_>, resource: Resource<'_>, refusal: &Refusal,
             format!("it takes {}", words.replace(' ', ", "))
         }
         Limit::Length(low, high) => match i64::try_from(word.chars().count()) {
-            Ok(length) if length > 0 && outside(length, low, high) => format!("it takes {} characters", span(low, high)),
+            Ok(length) if length > 0 && outside(length, low, high) => {
+                format!("it takes {} characters", span(low, high))
+            }
             _ => return,
         },
         Limit::Range(low, high) => match value.int() {
