@@ -3,9 +3,12 @@
 use crate::cloudformation::inspect::{Openness, inspect};
 use crate::cloudformation::read::{self, Document, Kind, Member, Position, Syntax, Value};
 use crate::core::{App, Model};
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Place, Severity};
 use crate::schema::Registry;
 use crate::{lint, validate};
+
+/// What the one stack is called while a template is judged; no report names it.
+const STACK: &str = "template";
 
 /// How a template is judged.
 #[derive(Clone, Default)]
@@ -55,7 +58,7 @@ fn name(place: &mut Place, file: &str) {
 fn judge(document: &Document, bytes: usize, options: &Options, problems: &mut Diagnostics) {
     let registry = Registry::new();
     let inspected = inspect(document, bytes, &registry, problems);
-    let app = App::new("").stack(read::lower("template", document));
+    let app = App::new("").stack(read::lower(STACK, document));
     let mut found = Diagnostics::new();
     let model = Model::resolve(&app, &mut found);
     let context = lint::Context {
@@ -68,9 +71,37 @@ fn judge(document: &Document, bytes: usize, options: &Options, problems: &mut Di
     validate::check_values(&model, &registry, &mut found);
     lint::check(&model, &context, &registry, &mut found);
     found.retain(|finding| is_certain(finding, document, &inspected.open));
-    found.iter_mut().for_each(|finding| locate(finding, document));
+    for finding in found.iter_mut() {
+        locate(finding, document);
+        needs_packaging(finding);
+    }
     problems.extend(found);
+    // Exceptions are signed for the stack, as which a template is judged.
+    problems.iter_mut().for_each(|problem| STACK.clone_into(&mut problem.stack));
     lint::settle(&model, &context, problems);
+}
+
+/// Properties that may name a file of the author's until `aws cloudformation package` puts its address there ("package",
+/// AWS CLI command reference, read 2026-11-20).
+const PACKAGED: &[(&str, &str)] = &[
+    ("AWS::ApiGateway::RestApi", "/BodyS3Location"),
+    ("AWS::CodeCommit::Repository", "/Code/S3"),
+    ("AWS::ElasticBeanstalk::ApplicationVersion", "/SourceBundle"),
+    ("AWS::Lambda::Function", "/Code"),
+    ("AWS::Lambda::LayerVersion", "/Content"),
+    ("AWS::StepFunctions::StateMachine", "/DefinitionS3Location"),
+];
+
+/// Text where an address in a bucket belongs is the name of a file that is still to be uploaded.
+fn needs_packaging(finding: &mut Diagnostic) {
+    let place = (finding.resource_type.as_str(), finding.property.as_str());
+    if finding.rule != "wrong-type" || !PACKAGED.contains(&place) || !finding.message.contains("is text") {
+        return;
+    }
+    let name = finding.property.rsplit('/').next().unwrap_or_default();
+    finding.message = format!("`{name}` names a file, which has to be uploaded first");
+    finding.help = Some("`aws cloudformation package` does so, and writes its address".to_owned());
+    (finding.rule, finding.severity) = ("needs-packaging", Severity::Info);
 }
 
 /// Whether a finding holds whatever transforms make of the template.

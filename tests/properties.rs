@@ -134,3 +134,85 @@ proptest! {
         prop_assert_eq!(read, literal);
     }
 }
+
+/// A document as templates have them: functions among it, any text, numbers of any size.
+fn document() -> impl Strategy<Value = serde_json::Value> {
+    let number = prop_oneof![
+        any::<i64>().prop_map(|number| number.to_string()),
+        "-?[1-9][0-9]{0,40}(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?",
+    ];
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(serde_json::Value::Bool),
+        number.prop_map(|text| serde_json::json!({ "number": text })),
+        any::<String>().prop_map(serde_json::Value::String),
+    ];
+    let key = prop_oneof![Just("Ref".to_owned()), Just("Fn::GetAtt".to_owned()), any::<String>()];
+    leaf.prop_recursive(6, 64, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(serde_json::Value::Array),
+            prop::collection::vec((key.clone(), inner), 0..6)
+                .prop_map(|members| serde_json::Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+/// JSON text of a document, with numbers as they were written.
+fn written(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Array(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", ")),
+        serde_json::Value::Object(members) => match members.get("number").and_then(serde_json::Value::as_str) {
+            Some(number) if members.len() == 1 => number.to_owned(),
+            _ => {
+                let member = |(key, value): (&String, &serde_json::Value)| {
+                    format!("{}: {}", serde_json::Value::String(key.clone()), written(value))
+                };
+                format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(", "))
+            }
+        },
+        other => other.to_string(),
+    }
+}
+
+/// The same text without blanks outside of strings.
+fn squeezed(text: &str) -> String {
+    let (mut quoted, mut escaped) = (false, false);
+    text.chars()
+        .filter(|letter| {
+            let keep = quoted || !letter.is_ascii_whitespace();
+            match letter {
+                _ if escaped => escaped = false,
+                '\\' if quoted => escaped = true,
+                '"' => quoted = !quoted,
+                _ => {}
+            }
+            keep
+        })
+        .collect()
+}
+
+proptest! {
+    /// Order, numbers and text are as they were, whatever they are; and YAML reads JSON as JSON.
+    #[test]
+    fn what_is_read_is_printed_again(document in document()) {
+        use formwork::cloudformation::read::{self, Syntax};
+        let text = written(&document);
+        let (read, problems) = read::document(text.as_bytes(), Some(Syntax::Json));
+        prop_assert!(problems.is_empty(), "{problems:?}");
+        let printed = read.expect("a document").to_json();
+        let printed = String::from_utf8(printed).expect("UTF-8");
+        let (again, _) = read::document(printed.as_bytes(), Some(Syntax::Json));
+        prop_assert_eq!(again.map(|again| again.to_json()), Some(printed.clone().into_bytes()));
+        let same: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
+        let expected: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        prop_assert_eq!(&same, &expected);
+        prop_assert_eq!(squeezed(&printed).len(), squeezed(&text).len());
+    }
+
+    /// Whatever the text is, checking it ends, with places in it.
+    #[test]
+    fn any_text_is_checked(text in "[-{}\\[\\]:,!&*#|>'\"%@`$ \n\ta-zRF0-9]{0,60}") {
+        let found = formwork::check::template("any", text.as_bytes(), None, &formwork::check::Options::default());
+        prop_assert!(found.iter().all(|finding| finding.origin.is_some()));
+    }
+}

@@ -39,9 +39,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         "synthesis",
         &["assembly", "cloudformation", "core", "diagnostic", "lint", "schema", "tags", "terraform", "validate"],
     ),
-    ("cli", &["assembly", "core", "diagnostic", "json", "lint", "schema", "synthesis"]),
     ("check", &["cloudformation", "core", "diagnostic", "lint", "schema", "validate"]),
-    ("cli", &["assembly", "check", "cloudformation", "core", "diagnostic", "lint", "schema", "synthesis"]),
+    ("cli", &["assembly", "check", "cloudformation", "core", "diagnostic", "json", "lint", "schema", "synthesis"]),
 ];
 
 fn source() -> PathBuf {

@@ -84,6 +84,12 @@ def _reports(a: argparse.Namespace) -> list[Part]:
     return [reports(a.folder)]
 
 
+def _agreement(a: argparse.Namespace) -> list[Part]:
+    from referees.agreement import agreement
+
+    return [agreement()]
+
+
 def _mapping(a: argparse.Namespace) -> list[Part]:
     from referees.mapping import mapping
 
@@ -145,6 +151,7 @@ def parser() -> argparse.ArgumentParser:
     cases.add_argument("cases", type=pathlib.Path, help="cases.json, or the directory that holds it")
     written = verb("reports", _reports, "what check prints for other programs", tree_=False)
     written.add_argument("folder", type=pathlib.Path, help="the folder with the reports")
+    verb("agreement", _agreement, "what outsiders say of the templates in tests/templates", tree_=False)
     verb("mapping", _mapping, "the mapping laws, asked of the provider's schema", tree_=False)
     verb("mutants", _mutants, "which properties could be wrong without the comparison noticing", env=True)
     seen = verb("invisible", _invisible, "what the engines' comparison does not see", tree_=False)

@@ -57,6 +57,7 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<bool> {
     report.add("unit", referee(&["unit", &out]));
     report.add("checkov", checkov(auditor, &referee, &out));
     report.add("mapping", referee(&["mapping"]));
+    report.add("agreement", referee(&["agreement"]));
     report.add("reports", referee(&["reports", "snapshots/cli"]));
     report.add("strings", strings(root, &work, &python));
     if args.quick {

@@ -231,6 +231,7 @@ impl<'d> Inspector<'d, '_> {
 
     /// Text that names something as only `Fn::Sub` and `Ref` do.
     fn literal(&mut self, text: &'d str, value: &Value, place: Place<'d>) {
+        self.dynamic(text, value, place);
         if !matches!(place.part, Part::Properties | Part::Output) {
             return;
         }
@@ -276,6 +277,7 @@ impl<'d> Inspector<'d, '_> {
             }
         };
         let mut used: Vec<&str> = Vec::new();
+        self.dynamic(text.as_scalar().unwrap_or_default(), text, place);
         for piece in pieces(text.as_scalar().unwrap_or_default()) {
             if let Piece::Variable(name) = piece {
                 used.push(name.trim());

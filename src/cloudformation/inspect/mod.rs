@@ -6,6 +6,7 @@
 mod arguments;
 mod calls;
 mod conditions;
+mod dynamic;
 mod index;
 mod operands;
 mod parameters;

@@ -26,8 +26,9 @@ const LONGEST_DESCRIPTION: usize = 1024;
 impl<'d> Inspector<'d, '_> {
     pub(super) fn template(&mut self, root: &'d Value, bytes: usize) {
         let nowhere = Place::of(Part::Other);
-        if !self.expect(nowhere, root, "the template", Wanted::Object) {
-            return;
+        if root.as_object().is_none() {
+            let message = format!("the template is {}, where an object belongs", root.words());
+            return self.error("wrong-shape", root.at, message, "a template has at least `Resources`");
         }
         self.usage.declare(root);
         self.size(root, bytes);

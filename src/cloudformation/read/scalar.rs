@@ -20,6 +20,13 @@ pub(super) fn resolve(text: &str) -> Kind {
     }
 }
 
+/// Whether a number is written as nobody would who means one: octal, or in sixties.
+pub(super) fn is_disguised(text: &str) -> bool {
+    let digits = text.trim_start_matches(['+', '-']);
+    let octal = digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
+    octal || digits.contains(':')
+}
+
 /// A number as JSON writes it.
 fn number(text: &str) -> Option<CompactString> {
     let (negative, digits) = match text.as_bytes()[0] {
@@ -152,6 +159,27 @@ mod tests {
             ("123456789012345678901234567890", "123456789012345678901234567890"),
         ] {
             number(text, expected);
+        }
+    }
+
+    /// The file is PyYAML's opinion, but for dates; the referee `agreement` keeps it true.
+    #[test]
+    fn plain_scalars_are_what_others_take_them_for() {
+        let text = include_str!("../../../tests/templates/scalars.json");
+        let expected: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text).expect("JSON");
+        assert!(expected.len() > 80);
+        for (text, expected) in expected {
+            let right = match (resolve(&text), &expected) {
+                (Kind::Null, serde_json::Value::Null) => true,
+                (Kind::Bool(is), serde_json::Value::Bool(expected)) => is == *expected,
+                (Kind::Text(is), serde_json::Value::String(expected)) => is == expected,
+                (Kind::Number(is), serde_json::Value::Object(number)) => {
+                    let value = |text: &str| text.parse::<f64>().ok();
+                    number["number"].as_str().and_then(value) == value(&is)
+                }
+                _ => false,
+            };
+            assert!(right, "{text:?} is {:?}, not {expected}", resolve(&text));
         }
     }
 

@@ -87,7 +87,7 @@ impl Builder<'_> {
             return self.key(text, plain, tag, here);
         }
         let value = match tag.map_or(Meaning::Nothing, |tag| self.meaning(tag, span)) {
-            Meaning::Nothing if plain => Value::new(here, scalar::resolve(text)),
+            Meaning::Nothing if plain => Value::new(here, self.plain(text, here)),
             Meaning::Nothing | Meaning::Text => Value::new(here, Kind::Text(text.into())),
             Meaning::Call(call) => {
                 let argument = tags::scalar(&call.function, text, here);
@@ -96,6 +96,18 @@ impl Builder<'_> {
         };
         self.put(value);
         Ok(())
+    }
+
+    fn plain(&mut self, text: &str, here: Position) -> Kind {
+        let kind = scalar::resolve(text);
+        if let Kind::Number(number) = &kind
+            && scalar::is_disguised(text)
+        {
+            let message = format!("`{text}` is the number {number} in YAML");
+            let help = "put it in quotes if it is text, such as an account or a time; otherwise write the number";
+            self.problems.push(Diagnostic::warning("ambiguous-number", message).help(help).at(here.origin()));
+        }
+        kind
     }
 
     fn wants_key(&self) -> bool {

@@ -1,0 +1,68 @@
+//! Dynamic references: `{{resolve:service:…}}` in text ("Dynamic references", read 2026-11-20).
+
+use super::super::read::Value;
+use super::{Inspector, Part, Place, shown};
+use crate::schema::names;
+
+const RULE: &str = "invalid-dynamic-reference";
+const BEGIN: &str = "{{resolve:";
+const SERVICES: [&str; 3] = ["secretsmanager", "ssm", "ssm-secure"];
+
+impl Inspector<'_, '_> {
+    /// Checks the references in a text, as far as they are not put together from variables.
+    pub(super) fn dynamic(&mut self, text: &str, value: &Value, place: Place<'_>) {
+        for rest in text.split(BEGIN).skip(1) {
+            let Some((inside, _)) = rest.split_once("}}") else { continue };
+            let (service, key) = inside.split_once(':').unwrap_or((inside, ""));
+            if let Some((message, help)) = wrong(service, key, place.part) {
+                self.error_in(place, RULE, value.at, message, help);
+            }
+        }
+    }
+}
+
+fn wrong(service: &str, key: &str, part: Part) -> Option<(String, String)> {
+    if service.contains('$') {
+        return None;
+    }
+    if !SERVICES.contains(&service) {
+        let help = names::did_you_mean(&names::nearest(service, SERVICES));
+        let message = format!("`{}` is no service that dynamic references read", shown(service));
+        return Some((message, help.unwrap_or_else(|| format!("there are {}", SERVICES.join(", ")))));
+    }
+    if service != "ssm" && !matches!(part, Part::Properties | Part::Attribute) {
+        let message = format!("a reference to `{service}` stands outside of a resource's properties");
+        return Some((message, "nothing replaces it there: secrets are read into properties alone".to_owned()));
+    }
+    if key.contains('$') {
+        return None;
+    }
+    let broken = match service {
+        "secretsmanager" => !is_secret(key),
+        _ => !is_entry(key),
+    };
+    let help = match service {
+        "secretsmanager" => {
+            "write `{{resolve:secretsmanager:secret:SecretString:key:stage:version}}`; all behind the secret may be left out"
+        }
+        _ => "write `{{resolve:ssm:name}}` or `{{resolve:ssm:name:version}}`",
+    };
+    broken.then(|| (format!("`{}` is no key of `{service}`", shown(key)), help.to_owned()))
+}
+
+fn is_entry(key: &str) -> bool {
+    let (name, version) = key.split_once(':').unwrap_or((key, "1"));
+    let usual = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-/".contains(&byte);
+    !name.is_empty()
+        && name.bytes().all(usual)
+        && !version.is_empty()
+        && version.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A name or an ARN, then `SecretString`, a key, a stage and a version.
+fn is_secret(key: &str) -> bool {
+    let parts: Vec<&str> = key.split(':').collect();
+    let own = if key.starts_with("arn:") { 7 } else { 1 };
+    let known = parts.get(own).is_none_or(|word| matches!(*word, "SecretString" | ""));
+    parts.len() >= own && parts.len() <= own + 4 && !parts[0].is_empty() && known
+}

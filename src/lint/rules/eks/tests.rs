@@ -1,0 +1,3 @@
+//! What is right and looks wrong.
+
+use crate::lint::testing::findings;
