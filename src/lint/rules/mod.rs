@@ -58,4 +58,3 @@ fn is_label(key: &str) -> bool {
 fn is_prod(word: &str) -> bool {
     ["prod", "production", "live"].iter().any(|prod| word.eq_ignore_ascii_case(prod))
 }
->>>>>>> origin/main
