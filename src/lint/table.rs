@@ -261,6 +261,7 @@ const TABLE: &[Entry] = table! {
     "weight-out-of-range" Error Both,
     "weights-all-zero" Warning Both,
     "wrong-artifact-count" Error Both,
+    "wrong-reference" Error Both,
     "wrong-shape" Error Cloudformation,
     "wrong-type" Error Both,
 };

@@ -1,6 +1,6 @@
 """What the provider refuses and CloudFormation takes.
 
-usage: python refusals.py harvest --plugin BINARY --tf provider-schema.json --as-of DAY --out FILE FILE.map …   (needs `pip install grpcio`)
+usage: python refusals.py harvest --plugin BINARY --tf provider-schema.json --out FILE FILE.map …   (needs grpcio)
        python refusals.py compare --cfn DIR --facts FILE --as-of DAY FILE.map …
        python refusals.py check --plugin BINARY --tf provider-schema.json
 
@@ -29,6 +29,7 @@ REFUSALS, NAMES = FACTS / "refusals.txt", FACTS / "names.json"
 ABOUT = "What the AWS provider refuses and CloudFormation's registry lets pass: type, property, argument, limit."
 # Each is wrong in its own way: no word, too short, too long, too little, too much.
 WORDS = ["zz!bogus", "", "x" * 70_000]
+ASKED = 8
 NUMBERS = [-(10**12), 10**12]
 
 ONE_OF = re.compile(r"(?:to be one of|must be one of:?|value of) \[?((?:\"[^\"]*\",? ?)+)\]?")
@@ -117,8 +118,12 @@ def learn(plugin: Plugin, type_name: str, block: dict, path: tuple[str, ...], ty
     """What the provider checks of one argument."""
     fact: dict = {}
     for value in probes(type_):
-        heard = complaints(plugin, type_name, alone(block, path, value))
-        fact |= agreed([text for where, text in heard if where == ".".join(path)])
+        # Inside blocks the provider stops at its first complaint about a sibling, in an order of its own each time.
+        for _ in range(ASKED if len(path) > 1 else 1):
+            heard = complaints(plugin, type_name, alone(block, path, value))
+            if about := [text for where, text in heard if where == ".".join(path)]:
+                fact |= agreed(about)
+                break
     return fact
 
 
@@ -162,8 +167,8 @@ def stricter(fact: dict, schema: dict, values: dict[str, str]) -> dict:
     for key, word in (("longest", "maxLength"), ("most", "maximum")):
         if key in fact and (word not in schema or schema[word] > fact[key]):
             out[key] = fact[key]
-    for key, word, none in (("shortest", "minLength", 1), ("least", "minimum", None)):
-        if key in fact and fact[key] != none and (word not in schema or schema[word] < fact[key]):
+    for key, word in (("shortest", "minLength"), ("least", "minimum")):
+        if key in fact and (word not in schema or schema[word] < fact[key]):
             out[key] = fact[key]
     if out.get("shortest", 2) < 2:  # an empty text is seldom meant
         del out["shortest"]
@@ -273,7 +278,8 @@ def main() -> int:
         print("\n".join(wrong))
         return 1 if wrong else 0
     lines, compared = compare(tables, load_cloudformation(a.cfn), json.loads(Path(a.facts).read_text()))
-    REFUSALS.write_text(f"# {ABOUT}\n# As of {a.as_of}: hashicorp/aws 5.100.0 (xtask/mapping/refusals.py).\n" + "".join(f"{line}\n" for line in lines))
+    head = f"# {ABOUT}\n# As of {a.as_of}: hashicorp/aws 5.100.0 (xtask/mapping/refusals.py).\n"
+    REFUSALS.write_text(head + "".join(f"{line}\n" for line in lines))
     print(f"{compared} arguments compared, {len(lines)} stricter in the provider", file=sys.stderr)
     return 0
 

@@ -1,7 +1,7 @@
 //! What looks like a fault and is none, and faults that other checks find.
 
 use crate::core::{App, Dynamic, Environment, Stack, Target};
-use crate::lint::testing::{said, said_of};
+use crate::lint::testing::{findings, said, said_of};
 
 /// The rules that speak of a template.
 fn check(template: &str, expected: &[&str]) {
@@ -160,4 +160,30 @@ Resources:
     };
     check(&role(&"a".repeat(128)), &[]);
     check(&role(&"a".repeat(129)), &["name-too-long"]);
+}
+
+/// What other checks of a template find: this family has no rules of its own for it.
+#[test]
+fn what_others_find_is_found() {
+    let vpc = "  Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.0.0.0/16 } }\n";
+    let many: String = (0..501).map(|at| format!("  T{at}: {{ Type: AWS::SNS::Topic }}\n")).collect();
+    for (rule, resources) in [
+        ("too-many-resources", many.as_str()),
+        (
+            "reference-cycle",
+            "  A: { Type: AWS::SNS::Topic, Properties: { DisplayName: !Ref B } }
+  B: { Type: AWS::SNS::Topic, Properties: { DisplayName: !Ref A } }
+",
+        ),
+        ("unknown-attribute", "  A: { Type: AWS::SNS::Topic, Properties: { DisplayName: !GetAtt Vpc.Arn } }\n"),
+        ("wrong-reference", "  A: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref A, CidrBlock: 10.0.0.0/24 } }\n"),
+        (
+            "wrong-reference",
+            "  A: { Type: AWS::EC2::Subnet, Properties: { VpcId: !GetAtt Vpc.DefaultSecurityGroup } }\n",
+        ),
+        ("service-ended", "  A: { Type: AWS::AppMesh::Mesh }\n"),
+    ] {
+        let found = findings(&format!("Resources:\n{vpc}{resources}"));
+        assert!(found.iter().any(|line| line.split(' ').nth(1) == Some(rule)), "{rule}: {found:#?}");
+    }
 }

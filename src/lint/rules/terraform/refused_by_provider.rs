@@ -70,3 +70,36 @@ fn span(low: Option<i64>, high: Option<i64>) -> String {
         (None, None) => "anything".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::core::{App, Dynamic, Stack};
+    use crate::synthesis::{Options, synthesize};
+
+    fn app() -> App {
+        let mut stack = Stack::new("jobs");
+        stack.add("Queue", Dynamic::new("AWS::SQS::Queue").set("MaximumMessageSize", 1_048_576));
+        App::new("shop").stack(stack)
+    }
+
+    fn check(app: App, options: &Options, expected: &[&str]) {
+        let (_, found) = synthesize(app, options);
+        let said: Vec<String> =
+            found.iter().map(|finding| format!("{} {}{}", finding.rule, finding.path, finding.property)).collect();
+        assert_eq!(said, expected);
+        for finding in found.iter() {
+            assert!(format!("{:?}", finding.origin).contains("refused_by_provider.rs"));
+        }
+    }
+
+    #[test]
+    fn a_value_that_only_cloudformation_takes_is_found_at_synth() {
+        check(app(), &Options::default(), &["refused-by-provider Queue/MaximumMessageSize"]);
+    }
+
+    #[test]
+    fn who_does_not_print_roots_or_has_a_newer_provider_hears_nothing() {
+        check(app(), &Options { terraform: false, ..Options::default() }, &[]);
+        check(app().aws_provider(6, 0), &Options::default(), &[]);
+    }
+}
