@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 use crate::json::{self, members};
 
 const ACTIONS: &str = include_str!("iam/actions.txt");
+const ARNS: &str = include_str!("iam/arns.txt");
 const MANAGED: &str = include_str!("iam/managed.txt");
 const PRINCIPALS: &str = include_str!("iam/principals.txt");
 
@@ -97,6 +98,12 @@ pub fn services() -> impl Iterator<Item = &'static str> {
     ACTIONS.lines().filter_map(|line| line.split(' ').next())
 }
 
+/// The services in the ARNs of what a service's actions are on: mostly the service itself. None where it is not known, or
+/// where the actions are on nothing in particular.
+pub fn arn_services(service: &str) -> impl Iterator<Item = &'static str> + use<> {
+    line(ARNS, service).unwrap_or_default().split(' ').skip(1)
+}
+
 /// Whether a service takes roles under this name, which is without `.amazonaws.com`.
 #[must_use]
 pub fn is_principal(name: &str) -> bool {
@@ -133,8 +140,8 @@ mod tests {
     #[test]
     fn the_lists_are_sorted_and_found() {
         let first = |line: &'static str| line.split(' ').next().unwrap_or_default();
-        for (text, most) in [(ACTIONS, 1), (MANAGED, 1), (PRINCIPALS, 1)] {
-            assert!(text.is_ascii() && text.lines().count() > most);
+        for (text, least) in [(ACTIONS, 400), (ARNS, 300), (MANAGED, 1_000), (PRINCIPALS, 500)] {
+            assert!(text.is_ascii() && text.lines().count() > least);
             assert!(text.lines().is_sorted_by(|a, b| first(a) < first(b)));
             for known in text.lines() {
                 assert_eq!(line(text, first(known)), Some(known));

@@ -10,5 +10,6 @@ pub mod lambda;
 pub mod names;
 pub mod network;
 pub mod rds;
+pub mod rds_engines;
 pub mod refusals;
 pub mod services;

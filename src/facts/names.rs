@@ -24,6 +24,8 @@ pub struct Name {
     pub property: String,
     /// How many characters it may have, where the schema does not say.
     pub longest: Option<u32>,
+    /// The rule that speaks of names that are too long, where a type has its own.
+    pub told_by: Option<String>,
     /// Whether two cannot share it although it is not the identifier.
     pub unique: Option<bool>,
     /// The properties that say among what it is unique, beside account and region.
@@ -33,8 +35,8 @@ pub struct Name {
 }
 
 members!(read Name {
-    must "type" => type_name, must "property" => property, may "longest" => longest, may "unique" => unique,
-    may "within" => within, must "source" => source,
+    must "type" => type_name, must "property" => property, may "longest" => longest,
+    may "told_by" => told_by, may "unique" => unique, may "within" => within, must "source" => source,
 });
 
 /// The table that comes with formwork.
@@ -75,6 +77,7 @@ mod tests {
             for scope in name.within.iter().flatten() {
                 assert!(schema.property(scope).is_some(), "{}: {scope}", name.type_name);
             }
+            assert!(name.told_by.as_deref().is_none_or(|rule| crate::lint::find(rule).is_some()), "{}", name.type_name);
             assert!(name.source.starts_with("https://docs.aws.amazon.com/"), "{}", name.type_name);
         }
     }

@@ -2,12 +2,16 @@
 
 mod api;
 mod balancing;
+mod databases;
 mod dns;
 mod eks;
 mod groups;
+mod iam;
+mod kms;
 mod mesh;
 mod network;
 mod pipelines;
+mod storage;
 mod template;
 mod terraform;
 mod versions;
@@ -27,11 +31,18 @@ pub(super) const FAMILIES: &[Family] = &[
     network::FAMILY,
     groups::FAMILY,
     balancing::FAMILY,
+    iam::FAMILY,
+    kms::FAMILY,
+    storage::FAMILY,
     eks::FAMILY,
+    databases::FAMILY,
     api::FAMILY,
     mesh::FAMILY,
     dns::FAMILY,
     pipelines::FAMILY,
+    iam::FAMILY,
+    kms::FAMILY,
+    storage::FAMILY,
     template::FAMILY,
     terraform::FAMILY,
     versions::FAMILY,

@@ -11,7 +11,7 @@ pub(super) const RULE: BuiltIn = BuiltIn::new("name-too-long", check);
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
     for resource in system.resources() {
         if let Some(name) = table().name(resource.type_name())
-            && let Some(longest) = name.longest
+            && let (Some(longest), None) = (name.longest, &name.told_by)
         {
             judge(findings, resource, &name.property, u64::from(longest), true);
         }

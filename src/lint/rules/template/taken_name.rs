@@ -8,12 +8,15 @@ use crate::lint::{Findings, Resource, System};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("taken-name", check);
 
+/// Types with rules of their own, which say more: `duplicate-route`, `duplicate-access-entry`.
+const TOLD: [&str; 2] = ["AWS::ApiGateway::Method", "AWS::EKS::AccessEntry"];
+
 /// What must differ: the type, where it is deployed, and what identifies it there.
 type Key<'a> = (&'a str, String, Vec<String>);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
     let mut taken: HashMap<Key<'_>, Resource<'_>> = HashMap::new();
-    for resource in system.resources() {
+    for resource in system.resources().filter(|resource| !TOLD.contains(&resource.type_name())) {
         let properties = identifying(system, resource);
         let Some(identity) = identity(resource, &properties) else { continue };
         let key = (resource.type_name(), place(resource), identity);
