@@ -10,6 +10,7 @@ mod combine;
 pub(super) mod expectations;
 mod expression;
 mod format;
+mod kind;
 mod list;
 mod marks;
 mod object;

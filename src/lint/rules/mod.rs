@@ -13,6 +13,8 @@ mod network;
 mod pipelines;
 mod production;
 mod storage;
+mod template;
+mod terraform;
 mod versions;
 
 use super::builtin::BuiltIn;
@@ -25,7 +27,7 @@ pub(super) struct Family {
 }
 
 /// All families, in the order in which they are listed.
-pub(super) const FAMILIES: &[Family] = &[network::FAMILY, groups::FAMILY, balancing::FAMILY, eks::FAMILY, databases::FAMILY, api::FAMILY, mesh::FAMILY, dns::FAMILY, pipelines::FAMILY, iam::FAMILY, kms::FAMILY, storage::FAMILY, versions::FAMILY];
+pub(super) const FAMILIES: &[Family] = &[network::FAMILY, groups::FAMILY, balancing::FAMILY, eks::FAMILY, databases::FAMILY, api::FAMILY, mesh::FAMILY, dns::FAMILY, pipelines::FAMILY, iam::FAMILY, kms::FAMILY, storage::FAMILY, template::FAMILY, versions::FAMILY, terraform::FAMILY];
 
 /// Whether a resource is labelled as one of production: by its environment, by its stack's name or by a tag.
 fn is_production(resource: Resource<'_>) -> bool {
