@@ -35,6 +35,9 @@ pub(super) const FAMILIES: &[Family] = &[
     mesh::FAMILY,
     dns::FAMILY,
     pipelines::FAMILY,
+    iam::FAMILY,
+    kms::FAMILY,
+    storage::FAMILY,
     versions::FAMILY,
 ];
 
