@@ -11,11 +11,13 @@ mod kms;
 mod mesh;
 mod network;
 mod pipelines;
+mod production;
 mod storage;
+mod template;
+mod terraform;
 mod versions;
 
 use super::builtin::BuiltIn;
-use super::view::Resource;
 
 /// What rules of a kind are about.
 pub(super) struct Family {
@@ -38,7 +40,9 @@ pub(super) const FAMILIES: &[Family] = &[
     iam::FAMILY,
     kms::FAMILY,
     storage::FAMILY,
+    template::FAMILY,
     versions::FAMILY,
+    terraform::FAMILY,
 ];
 
 /// Whether a resource is labelled as one of production: by its environment, by its stack's name or by a tag.

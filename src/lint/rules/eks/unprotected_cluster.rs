@@ -2,7 +2,7 @@
 
 use super::CLUSTER;
 use crate::lint::builtin::BuiltIn;
-use crate::lint::rules::is_production;
+use crate::lint::rules::production::is_production;
 use crate::lint::{Findings, System};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("unprotected-cluster", check);
