@@ -218,7 +218,6 @@ const TABLE: &[Entry] = table! {
     "short-backups" Warning Both,
     "single-image-kept" Warning Both,
     "single-zone-database" Warning Both,
-    "single-image-kept" Warning Both,
     "source-not-first" Error Both,
     "stack-cycle" Error Both,
     "stale-deployment" Info Both,
