@@ -1,5 +1,7 @@
 //! From a template's text to everything that is wrong with it: read, inspect, judge as a model, and point into the file.
 
+use std::collections::HashMap;
+
 use crate::cloudformation::inspect::{Openness, inspect};
 use crate::cloudformation::read::{self, Document, Kind, Member, Position, Syntax, Value};
 use crate::core::{App, Model};
@@ -9,6 +11,16 @@ use crate::{lint, validate};
 
 /// What the one stack is called while a template is judged; no report names it.
 const STACK: &str = "template";
+
+/// So many findings about values are told: nobody reads more, and a hostile template has millions.
+const MOST_FINDINGS: usize = 10_000;
+
+/// The resources by logical id.
+type Bodies<'d> = HashMap<&'d str, &'d Value>;
+
+fn members(document: &Document) -> &[Member] {
+    document.root.get("Resources").and_then(Value::as_object).unwrap_or_default()
+}
 
 /// How a template is judged.
 #[derive(Clone, Default)]
@@ -70,9 +82,14 @@ fn judge(document: &Document, bytes: usize, options: &Options, problems: &mut Di
     };
     validate::check_values(&model, &registry, &mut found);
     lint::check(&model, &context, &registry, &mut found);
-    found.retain(|finding| is_certain(finding, document, &inspected.open));
+    let bodies: Bodies<'_> = members(document).iter().map(|member| (member.key.as_str(), &member.value)).collect();
+    let mut left = MOST_FINDINGS;
+    found.retain(|finding| {
+        left = left.saturating_sub(1);
+        left > 0 && is_certain(finding, &bodies, &inspected.open)
+    });
     for finding in found.iter_mut() {
-        locate(finding, document);
+        locate(finding, &bodies);
         needs_packaging(finding);
     }
     problems.extend(found);
@@ -105,7 +122,7 @@ fn needs_packaging(finding: &mut Diagnostic) {
 }
 
 /// Whether a finding holds whatever transforms make of the template.
-fn is_certain(finding: &Diagnostic, document: &Document, open: &Openness) -> bool {
+fn is_certain(finding: &Diagnostic, bodies: &Bodies<'_>, open: &Openness) -> bool {
     const ABSENT: [&str; 4] = ["missing-property", "unknown-property", "invalid-combination", "read-only-property"];
     if open.anything && (ABSENT.contains(&finding.rule) || finding.rule == "unknown-type") {
         return false;
@@ -114,7 +131,7 @@ fn is_certain(finding: &Diagnostic, document: &Document, open: &Openness) -> boo
         return false;
     }
     // A part of the object is still to come.
-    !ABSENT.contains(&finding.rule) || !around(finding, document).iter().any(|value| is_unfinished(value))
+    !ABSENT.contains(&finding.rule) || !around(finding, bodies).iter().any(|value| is_unfinished(value))
 }
 
 fn is_unfinished(value: &Value) -> bool {
@@ -123,19 +140,19 @@ fn is_unfinished(value: &Value) -> bool {
 }
 
 /// Points a finding at the value that its pointer names.
-fn locate(finding: &mut Diagnostic, document: &Document) {
+fn locate(finding: &mut Diagnostic, bodies: &Bodies<'_>) {
     if finding.path.is_empty() {
         return;
     }
     if finding.rule == "unknown-type" {
-        let kind = resource(finding, document).and_then(|body| body.get("Type"));
+        let kind = resource(finding, bodies).and_then(|body| body.get("Type"));
         finding.origin = kind.map(|kind| kind.at.origin().place()).or(finding.origin.take());
         return;
     }
     if finding.property.is_empty() {
         return;
     }
-    let Some(properties) = properties(finding, document) else { return };
+    let Some(properties) = properties(finding, bodies) else { return };
     let set = finding.origin.as_ref().map(|place| Position { line: place.line, column: place.column });
     let steps = steps(&finding.property);
     let mut found = Vec::new();
@@ -147,17 +164,17 @@ fn locate(finding: &mut Diagnostic, document: &Document) {
     }
 }
 
-fn properties<'d>(finding: &Diagnostic, document: &'d Document) -> Option<&'d Value> {
-    resource(finding, document)?.get("Properties")
+fn properties<'d>(finding: &Diagnostic, bodies: &Bodies<'d>) -> Option<&'d Value> {
+    resource(finding, bodies)?.get("Properties")
 }
 
-fn resource<'d>(finding: &Diagnostic, document: &'d Document) -> Option<&'d Value> {
-    document.root.get("Resources")?.get(&finding.path)
+fn resource<'d>(finding: &Diagnostic, bodies: &Bodies<'d>) -> Option<&'d Value> {
+    bodies.get(finding.path.as_str()).copied()
 }
 
 /// The objects around the value that a finding is about.
-fn around<'d>(finding: &Diagnostic, document: &'d Document) -> Vec<&'d Value> {
-    let Some(properties) = properties(finding, document) else { return Vec::new() };
+fn around<'d>(finding: &Diagnostic, bodies: &Bodies<'d>) -> Vec<&'d Value> {
+    let Some(properties) = properties(finding, bodies) else { return Vec::new() };
     let mut steps = steps(&finding.property);
     steps.pop();
     let mut open = vec![properties];

@@ -15,8 +15,12 @@ pub struct Table {
     pub sources: Vec<String>,
     /// The actions whose owner is AWS, by category and provider.
     pub actions: Vec<Action>,
+    /// The providers of sources that are asked for changes again and again unless told otherwise.
+    pub polling_sources: Vec<String>,
     /// Build images that CodeBuild no longer updates, by name; older ones of a name are retired with it.
     pub retired_images: Vec<Image>,
+    /// The providers whose actions only pipelines of the type V2 have.
+    pub v2_actions: Vec<String>,
     /// What a pipeline has only when its type is V2.
     pub v2_pipeline: Vec<String>,
     /// What a stage has only when its pipeline's type is V2.
@@ -27,7 +31,9 @@ members!(read Table {
     must "as_of" => as_of,
     must "sources" => sources,
     must "actions" => actions,
+    must "polling_sources" => polling_sources,
     must "retired_images" => retired_images,
+    must "v2_actions" => v2_actions,
     must "v2_pipeline" => v2_pipeline,
     must "v2_stage" => v2_stage,
 });
@@ -41,34 +47,37 @@ pub struct Action {
     pub provider: String,
     /// The settings without which it is refused.
     pub required: Vec<String>,
-    /// The other settings; empty where not all are known.
-    pub optional: Vec<String>,
-    /// The fewest and the most artifacts that it takes.
-    pub inputs: Option<(usize, usize)>,
-    /// The fewest and the most artifacts that it makes.
-    pub outputs: Option<(usize, usize)>,
-    /// Whether only pipelines of the type V2 have it.
-    pub v2: bool,
-    /// Whether it asks for changes again and again unless told otherwise.
-    pub polls: bool,
+    /// The other settings, where all are known.
+    pub optional: Option<Vec<String>>,
+    /// How many artifacts it takes.
+    pub inputs: Option<Bounds>,
+    /// How many artifacts it makes.
+    pub outputs: Option<Bounds>,
 }
 
 members!(read Action {
     must "category" => category,
     must "provider" => provider,
-    may "required" => required,
+    must "required" => required,
     may "optional" => optional,
     may "inputs" => inputs,
     may "outputs" => outputs,
-    may "v2" => v2,
-    may "polls" => polls,
 });
 
-impl Read for (usize, usize) {
+/// The fewest and the most.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// The fewest.
+    pub least: u32,
+    /// The most.
+    pub most: u32,
+}
+
+impl Read for Bounds {
     fn read(value: Value) -> Result<Self, String> {
         match Vec::<u32>::read(value)?.as_slice() {
-            [least, most] => Ok((*least as usize, *most as usize)),
-            other => Err(format!("two numbers are wanted, not {}", other.len())),
+            [least, most] => Ok(Bounds { least: *least, most: *most }),
+            other => Err(format!("expected two numbers, found {}", other.len())),
         }
     }
 }
@@ -122,16 +131,22 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        let table: Table = json::parse(include_bytes!("codepipeline.json")).expect("the table is JSON");
+        let table: Table = json::parse(include_bytes!("codepipeline.json")).expect("the table can be read");
         assert_eq!(table.as_of.len(), 10);
         assert!(!table.sources.is_empty());
         assert!(table.actions.is_sorted_by_key(|action| (&action.category, &action.provider)));
         for action in &table.actions {
-            let names = [&action.required, &action.optional];
-            assert!(names.iter().all(|names| names.is_sorted()), "{}", action.provider);
-            assert!(action.optional.is_empty() || !action.required.is_empty(), "{}", action.provider);
+            assert!(
+                action.required.is_sorted() && action.optional.iter().all(|names| names.is_sorted()),
+                "{}",
+                action.provider
+            );
             let counts = [action.inputs, action.outputs];
-            assert!(counts.iter().flatten().all(|(least, most)| least <= most), "{}", action.provider);
+            assert!(counts.iter().flatten().all(|bounds| bounds.least <= bounds.most), "{}", action.provider);
+        }
+        let listed = table.polling_sources.iter().chain(&table.v2_actions);
+        for provider in listed {
+            assert!(table.actions.iter().any(|action| action.provider == *provider), "{provider}");
         }
         assert!(table.retired_images.iter().all(|image| parts(&image.image).is_some() && image.since.len() == 10));
     }

@@ -6,7 +6,10 @@
 pub mod codepipeline;
 pub mod eks;
 pub mod iam;
+pub mod lambda;
+pub mod names;
 pub mod network;
 pub mod rds;
 pub mod rds_engines;
+pub mod refusals;
 pub mod services;

@@ -27,6 +27,11 @@ impl<'a> Findings<'a> {
         self.context.today
     }
 
+    /// Whether the Terraform backend takes part.
+    pub(super) fn concerns_terraform(&self) -> bool {
+        self.context.terraform
+    }
+
     /// A finding about a stack.
     #[must_use]
     pub fn in_stack(&self, resolved: &Resolved<'_>, message: impl Into<String>) -> Diagnostic {

@@ -10,6 +10,7 @@ mod combine;
 pub(super) mod expectations;
 mod expression;
 mod format;
+mod kind;
 mod list;
 mod marks;
 mod object;
@@ -21,6 +22,8 @@ mod words;
 
 #[cfg(test)]
 mod tests;
+
+use std::collections::HashMap;
 
 use crate::core::{ConditionAddress, Placed, Props, Resolved};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
@@ -59,21 +62,20 @@ pub(super) struct Scope<'a> {
     pub(super) origin: Option<Origin>,
 }
 
+/// From so many findings on, nothing is suggested.
+const ENOUGH: usize = 1000;
+
 /// Checks the properties of every resource of a stack.
 pub(super) fn check(resolved: &Resolved<'_>, registry: &Registry, problems: &mut Diagnostics) -> Skipped {
     let mut skipped = Skipped::default();
     // A stack has many resources of few types.
-    let mut types: Vec<(&str, Option<&TypeSchema>)> = Vec::new();
+    let mut types: HashMap<&str, Option<&TypeSchema>> = HashMap::new();
     for placed in resolved.stack.resources() {
         let name = placed.type_name.as_ref();
-        let schema = match types.iter().find(|(known, _)| *known == name) {
-            Some((_, schema)) => *schema,
-            None => {
-                types.push((name, registry.get(name)));
-                registry.get(name)
-            }
-        };
-        let (found, missed) = check_placed(placed, schema, resolved, registry);
+        let schema = *types.entry(name).or_insert_with(|| registry.get(name));
+        // Looking for what was meant takes long, and nobody needs it a thousand times.
+        let helpful = problems.len() < ENOUGH;
+        let (found, missed) = check_placed(placed, schema, resolved, registry, helpful);
         skipped += missed;
         problems.extend(found.into_iter().map(|problem| {
             let problem = problem.in_stack(resolved.stack.name()).of(&placed.path, &placed.type_name);
@@ -88,6 +90,7 @@ fn check_placed(
     schema: Option<&TypeSchema>,
     resolved: &Resolved<'_>,
     registry: &Registry,
+    helpful: bool,
 ) -> (Vec<Diagnostic>, Skipped) {
     let scope = Scope {
         registry,
@@ -98,7 +101,7 @@ fn check_placed(
     match schema {
         Some(schema) => check_props(&placed.props, schema, &scope),
         None if is_foreign(&placed.type_name) => (Vec::new(), Skipped { foreign: 1, ..Skipped::default() }),
-        None => (vec![unknown_type(&placed.type_name, registry)], Skipped::default()),
+        None => (vec![unknown_type(&placed.type_name, registry, helpful)], Skipped::default()),
     }
 }
 
@@ -120,8 +123,8 @@ fn is_foreign(type_name: &str) -> bool {
     third_party && type_name.contains("::") || type_name.ends_with("::MODULE")
 }
 
-fn unknown_type(type_name: &str, registry: &Registry) -> Diagnostic {
-    let close = names::nearest(type_name, registry.names());
+fn unknown_type(type_name: &str, registry: &Registry, helpful: bool) -> Diagnostic {
+    let close = if helpful { names::nearest(type_name, registry.names()) } else { Vec::new() };
     let help = names::did_you_mean(&close).unwrap_or_else(|| {
         "a type has three parts, such as `AWS::EC2::VPC`; it may also be newer than this release".to_owned()
     });

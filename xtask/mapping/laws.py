@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 import grammar
+import refusals
 import replacement
 from checker import Checker
 from grammar import Table
@@ -60,7 +61,7 @@ def main() -> int:
         for problem in problems:
             print(problem)
         print(f"{file}: {len(problems)} breaches;", ", ".join(f"{k} {v}" for k, v in sorted(counts.items())), file=sys.stderr)
-    for problem in replacement.check(read, cfn):
+    for problem in replacement.check(read, cfn) + refusals.check(read, cfn):
         broken += 1
         print(problem)
     if a.json:

@@ -15,6 +15,9 @@ pub(super) fn is_call(key: &str) -> bool {
 impl<'d> Inspector<'d, '_> {
     /// Looks for functions in a value.
     pub(super) fn value(&mut self, value: &'d Value, place: Place<'d>) {
+        if self.is_full() {
+            return;
+        }
         match &value.kind {
             Kind::List(items) => items.iter().for_each(|item| self.value(item, place)),
             Kind::Object(members) => match members.as_slice() {

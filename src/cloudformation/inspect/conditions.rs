@@ -14,6 +14,9 @@ impl<'d> Inspector<'d, '_> {
     pub(super) fn conditions(&mut self, root: &'d Value) {
         let all = members(root, "Conditions");
         for member in all.iter().filter(|member| !member.key.starts_with("Fn::")) {
+            if self.is_full() {
+                return;
+            }
             self.condition_key(member);
             self.test(&member.value, CONDITION);
             self.constant(member);

@@ -20,8 +20,8 @@ mod usage;
 #[cfg(test)]
 mod tests;
 
-use super::read::{Document, Member, Position, Value};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::read::{Document, MOST_FINDINGS, Member, Position, Value};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::schema::{Registry, names};
 
 use index::Index;
@@ -45,6 +45,11 @@ pub fn inspect(document: &Document, bytes: usize, registry: &Registry, problems:
     let mut inspector = Inspector { index, registry, truth, facts, usage: Usage::default(), problems, loops: 0 };
     inspector.template(&document.root, bytes);
     inspector.unused();
+    if inspector.is_full() {
+        let message = format!("there is more: only the first {MOST_FINDINGS} findings are told");
+        let problem = Diagnostic::new("too-many-findings", Severity::Info, message);
+        problems.push(problem.help("mend these first").at(document.root.at.origin()));
+    }
     Inspected { open }
 }
 
@@ -93,7 +98,14 @@ enum Part {
 
 impl<'d> Inspector<'d, '_> {
     fn report(&mut self, problem: Diagnostic, at: Position) {
-        self.problems.push(problem.at(at.origin()));
+        if !self.is_full() {
+            self.problems.push(problem.at(at.origin()));
+        }
+    }
+
+    /// Whether enough was found: a hostile template has more than anybody reads.
+    fn is_full(&self) -> bool {
+        self.problems.len() >= MOST_FINDINGS
     }
 
     fn error(&mut self, rule: &'static str, at: Position, message: impl Into<String>, help: impl Into<String>) {
@@ -133,7 +145,12 @@ impl<'d> Inspector<'d, '_> {
 
     /// Reports members whose keys are not among the known.
     fn known_keys(&mut self, place: Place<'_>, members: &[Member], of: &str, known: &[&str]) {
-        for member in members.iter().filter(|member| !known.contains(&member.key.as_str())) {
+        // An include stands anywhere, and what it brings is not known.
+        let known_key = |key: &str| known.contains(&key) || key == "Fn::Transform";
+        for member in members.iter().filter(|member| !known_key(&member.key)) {
+            if self.is_full() {
+                return;
+            }
             let near = names::nearest(&member.key, known.iter().copied());
             let help = names::did_you_mean(&near).unwrap_or_else(|| format!("it takes {}", known.join(", ")));
             let message = format!("{of} has no `{}`", shown(&member.key));

@@ -53,6 +53,9 @@ fn is_type(kind: &str) -> bool {
 impl<'d> Inspector<'d, '_> {
     pub(super) fn parameters(&mut self, root: &'d Value) {
         for member in members(root, "Parameters") {
+            if self.is_full() {
+                return;
+            }
             if member.key == "Fn::Transform" {
                 continue;
             }
@@ -151,7 +154,7 @@ impl<'d> Inspector<'d, '_> {
     }
 
     fn pattern(&mut self, value: &Value, text: &str) -> Option<Pattern> {
-        let read = Pattern::new(&format!("^(?:{text})$")).ok();
+        let read = is_quick(text).then(|| Pattern::new(&format!("^(?:{text})$")).ok()).flatten();
         // Java's expressions have forms that ECMA's have not; only what is broken in any is reported.
         if read.is_none() && balanced(text).is_none() {
             let message = format!("`{}` is no regular expression", shown(text));
@@ -254,4 +257,67 @@ fn balanced(pattern: &str) -> Option<()> {
         }
     }
     (open == 0 && !class && !escaped).then_some(())
+}
+
+/// Whether matching a short text surely ends soon: nothing that repeats stands in something that repeats, and little
+/// does so at all.
+fn is_quick(pattern: &str) -> bool {
+    const MOST_REPEATED: usize = 6;
+    const LONGEST: usize = 256;
+    let (mut repeated, mut escaped, mut class) = (0, false, false);
+    // For each open group, whether something in it repeats or is a choice.
+    let mut groups = vec![false];
+    let mut closed = false;
+    for letter in pattern.chars() {
+        let after_group = std::mem::take(&mut closed);
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '[' if !class => class = true,
+            ']' if class => class = false,
+            _ if class => {}
+            '(' => groups.push(false),
+            ')' => {
+                let inside = groups.pop().unwrap_or_default();
+                closed = inside;
+                if groups.is_empty() {
+                    return false;
+                }
+                if let Some(around) = groups.last_mut() {
+                    *around |= inside;
+                }
+            }
+            '*' | '+' | '{' => {
+                repeated += 1;
+                if after_group {
+                    return false;
+                }
+                if let Some(group) = groups.last_mut() {
+                    *group = true;
+                }
+            }
+            '|' => {
+                if let Some(group) = groups.last_mut() {
+                    *group = true;
+                }
+            }
+            _ => {}
+        }
+    }
+    repeated <= MOST_REPEATED && pattern.len() <= LONGEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_quick;
+
+    #[test]
+    fn what_may_take_long_is_not_matched() {
+        for pattern in ["[a-z]+", "^(dev|prod)$", "[a-z]{2}-[a-z]+-\\d", "\\(a+\\)+", ""] {
+            assert!(is_quick(pattern), "{pattern}");
+        }
+        for pattern in ["(a+)+", "((a{1,1000}){1,1000}){1,1000}b", "(a|a|a*)*c", "(a|b)+", "a*a*a*a*a*a*a*b"] {
+            assert!(!is_quick(pattern), "{pattern}");
+        }
+    }
 }

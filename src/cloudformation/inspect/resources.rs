@@ -46,6 +46,9 @@ const SNAPSHOTS: &[&str] = &[
 impl<'d> Inspector<'d, '_> {
     pub(super) fn resources(&mut self, root: &'d Value) {
         for member in members(root, "Resources") {
+            if self.is_full() {
+                return;
+            }
             let place = Place { id: &member.key, type_name: "", part: Part::Properties };
             if member.key.starts_with("Fn::") {
                 self.block(member, Place::of(Part::Properties));
@@ -105,9 +108,7 @@ impl<'d> Inspector<'d, '_> {
         if self.index.open.serverless {
             known.extend(SERVERLESS_KEYS);
         }
-        let own: Vec<Member> = body.as_object().unwrap_or_default().to_vec();
-        let own: Vec<Member> = own.into_iter().filter(|member| member.key != "Fn::Transform").collect();
-        self.known_keys(place, &own, "a resource", &known);
+        self.known_keys(place, body.as_object().unwrap_or_default(), "a resource", &known);
     }
 
     fn serverless_type(&mut self, kind: &Value, place: Place<'_>) {

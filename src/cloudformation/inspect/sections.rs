@@ -53,9 +53,9 @@ impl<'d> Inspector<'d, '_> {
         let all = root.as_object().unwrap_or_default();
         let known: Vec<&str> =
             SECTIONS.iter().copied().chain(self.index.open.serverless.then_some("Globals")).collect();
-        let own: Vec<_> =
-            all.iter().filter(|member| !(member.key == "Fn::Transform" || self.index.open.anything)).cloned().collect();
-        self.known_keys(nowhere, &own, "a template", &known);
+        if !self.index.open.anything {
+            self.known_keys(nowhere, all, "a template", &known);
+        }
         for section in ["Metadata", "Parameters", "Rules", "Mappings", "Conditions", "Resources", "Outputs"] {
             if let Some(value) = root.get(section) {
                 self.expect(nowhere, value, &format!("`{section}`"), Wanted::Object);

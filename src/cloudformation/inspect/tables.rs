@@ -66,6 +66,9 @@ impl<'d> Inspector<'d, '_> {
     pub(super) fn outputs(&mut self, root: &'d Value) {
         let mut exports: HashMap<String, Position> = HashMap::new();
         for member in members(root, "Outputs") {
+            if self.is_full() {
+                return;
+            }
             if member.key.starts_with("Fn::") {
                 self.block(member, OUTPUT);
                 continue;

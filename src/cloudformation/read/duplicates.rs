@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::document::{Member, Position};
 use super::json::short;
+use super::text::tell;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Looks for them; keeps its memory from object to object.
@@ -31,12 +32,13 @@ impl Duplicates {
                 true
             }
             Some(first) => {
-                let message = format!("the key `{}` is there twice", short(&member.key));
-                let problem = Diagnostic::error("duplicate-key", message)
-                    .help("keep one of them")
-                    .with(first.origin(), "the first one")
-                    .at(member.at.origin());
-                problems.push(problem);
+                tell(problems, || {
+                    let message = format!("the key `{}` is there twice", short(&member.key));
+                    Diagnostic::error("duplicate-key", message)
+                        .help("keep one of them")
+                        .with(first.origin(), "the first one")
+                        .at(member.at.origin())
+                });
                 false
             }
         });

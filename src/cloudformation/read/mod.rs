@@ -20,8 +20,8 @@ pub use document::{Document, Kind, Member, Position, Value};
 pub use lower::lower;
 pub(super) use lower::{Piece, pieces};
 pub(super) use tags::{is_function, near};
-pub(super) use text::LARGEST;
 pub use text::MOST_BYTES;
+pub(super) use text::{LARGEST, MOST_FINDINGS};
 
 use crate::core::{App, Stack};
 use crate::diagnostic::{Diagnostic, Diagnostics};

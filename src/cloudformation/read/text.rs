@@ -1,13 +1,23 @@
 //! Bytes become text, or one finding says why not.
 
 use super::document::Position;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// CloudFormation takes no larger template, not even from a bucket.
 pub(in super::super) const LARGEST: usize = 1024 * 1024;
 
 /// Nothing beyond this is read: it cannot be a template by mistake.
 pub const MOST_BYTES: usize = 4 * LARGEST;
+
+/// So many findings of one kind of check are told: nobody reads more, and a hostile file has millions.
+pub(in super::super) const MOST_FINDINGS: usize = 1000;
+
+/// Adds a finding, unless there are too many already.
+pub(super) fn tell(problems: &mut Diagnostics, problem: impl FnOnce() -> Diagnostic) {
+    if problems.len() < MOST_FINDINGS {
+        problems.push(problem());
+    }
+}
 
 pub(super) const RULE: &str = "unreadable-template";
 

@@ -8,7 +8,7 @@ use granit_parser::{Event, Marker, Options, Parser, ScalarStyle, ScanError, Span
 use super::document::{DEEPEST, Document, Kind, Member, Position, Value};
 use super::duplicates::Duplicates;
 use super::json::short;
-use super::text::{RULE, position};
+use super::text::{RULE, position, tell};
 use super::{scalar, tags};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -103,9 +103,11 @@ impl Builder<'_> {
         if let Kind::Number(number) = &kind
             && scalar::is_disguised(text)
         {
-            let message = format!("`{text}` is the number {number} in YAML");
-            let help = "put it in quotes if it is text, such as an account or a time; otherwise write the number";
-            self.problems.push(Diagnostic::warning("ambiguous-number", message).help(help).at(here.origin()));
+            tell(self.problems, || {
+                let message = format!("`{text}` is the number {number} in YAML");
+                let help = "put it in quotes if it is text, such as an account or a time; otherwise write the number";
+                Diagnostic::warning("ambiguous-number", message).help(help).at(here.origin())
+            });
         }
         kind
     }
@@ -188,9 +190,10 @@ impl Builder<'_> {
                 Meaning::Call(Call { function: tags::function(name), at: begin })
             }
             _ => {
-                let written = tag.original();
-                let problem = Diagnostic::error("unknown-function", format!("`{}` is no function", short(&written)));
-                self.problems.push(problem.help(tags::near(tag.suffix())).at(begin.origin()));
+                tell(self.problems, || {
+                    let message = format!("`{}` is no function", short(&tag.original()));
+                    Diagnostic::error("unknown-function", message).help(tags::near(tag.suffix())).at(begin.origin())
+                });
                 Meaning::Nothing
             }
         }

@@ -38,7 +38,9 @@ impl Walk<'_> {
             Shape::Object => schema.types.allow(Types::OBJECT),
             Shape::Unknown => true,
         };
-        if !right {
+        if right {
+            self.wrong_kind(expr, node, schema, place);
+        } else {
             self.wrong_shape(expr, shape, node, schema, place);
         }
     }

@@ -14,4 +14,5 @@ pub(super) const UNKNOWN_PROPERTY: &str = "unknown-property";
 pub(super) const UNKNOWN_TYPE: &str = "unknown-type";
 pub(super) const VALUE_NOT_ALLOWED: &str = "value-not-allowed";
 pub(super) const VALUE_OUT_OF_RANGE: &str = "value-out-of-range";
+pub(super) const WRONG_REFERENCE: &str = "wrong-reference";
 pub(super) const WRONG_TYPE: &str = "wrong-type";

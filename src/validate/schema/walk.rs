@@ -10,6 +10,9 @@ use super::{Scope, Skipped, rules, words};
 /// Deepest nesting of schemas and values; a template cannot be deeper.
 const DEEPEST: usize = 200;
 
+/// So many findings are told of one resource: nobody reads more, and a hostile template has millions.
+const MOST_FINDINGS: usize = 500;
+
 /// What a schema is held against: a value, or the properties of the resource.
 #[derive(Clone, Copy)]
 pub(super) enum Subject<'n> {
@@ -108,6 +111,7 @@ impl<'a> Walk<'a> {
     pub(super) fn report(&mut self, rule: &'static str, place: &Place<'_>, tell: impl FnOnce() -> Told) {
         self.found += 1;
         match &mut self.findings {
+            Findings::Kept if self.problems.len() >= MOST_FINDINGS => {}
             Findings::Kept => {
                 let told = tell();
                 let severity = if rule == rules::DEPRECATED_PROPERTY { Severity::Warning } else { Severity::Error };

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what the project promises of its speed, each beside its floor in the same run.
 
+mod check;
 mod edit;
 
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use serde_json::{Value, json};
 /// What to measure.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Only these groups: synth, edit, cold.
+    /// Only these groups: synth, check, edit, cold.
     #[arg(value_name = "GROUP")]
     groups: Vec<String>,
 }
@@ -25,10 +26,16 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<bool> {
     if wanted("synth") {
         plan.extend(synth(root, &work)?);
     }
+    if wanted("check") {
+        plan.extend(check::plan(root, &work)?);
+    }
     if wanted("edit") {
         plan.push(edit::plan(root, &work)?);
     }
     measure(root, &work, &plan)?;
+    if wanted("check") {
+        check::tell(root)?;
+    }
     if wanted("cold") {
         edit::cold(root, &work)?;
     }

@@ -1,6 +1,6 @@
 //! See `docs/deployment-before-methods.md`.
 
-use super::{DEPLOYMENT, METHOD, api, awaited, awaits_unseen, is_written_out};
+use super::{DEPLOYMENT, METHOD, api, awaited, is_written_out};
 use crate::lint::builtin::BuiltIn;
 use crate::lint::{Findings, Resource, System};
 
@@ -23,11 +23,9 @@ pub(super) fn snapshots(system: System<'_>) -> Vec<Snapshot<'_>> {
 
 fn snapshot(deployment: Resource<'_>) -> Option<Snapshot<'_>> {
     let here = |other: &Resource<'_>| other.address().stack == deployment.address().stack;
-    let api = api(deployment).filter(|api| here(api) && is_written_out(*api))?;
+    let whole = |api: &Resource<'_>| here(api) && is_written_out(*api) && !api.system().is_passed_on(*api);
+    let api = api(deployment).filter(whole)?;
     let marks = awaited(deployment);
-    if awaits_unseen(deployment, &marks) {
-        return None;
-    }
     let methods = deployment.system().all(METHOD).filter(here);
     let methods = methods.filter(|method| super::api(*method).is_none_or(|of| of == api));
     let (awaited, missed): (Vec<_>, Vec<_>) =

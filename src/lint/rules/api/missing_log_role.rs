@@ -7,7 +7,8 @@ use crate::lint::{Findings, Resource, System};
 pub(super) const RULE: BuiltIn = BuiltIn::new("missing-log-role", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    if system.has(ACCOUNT) {
+    let grows = system.model().stacks().any(|resolved| resolved.stack.may_grow());
+    if grows || system.has(ACCOUNT) {
         return;
     }
     if let Some(stage) = system.all(STAGE).find(|stage| logs(*stage)) {

@@ -125,14 +125,3 @@ fn awaited(resource: Resource<'_>) -> Vec<bool> {
     }
     marks
 }
-
-/// Whether something may happen before a resource that no template shows: a custom resource or a nested stack.
-fn awaits_unseen(resource: Resource<'_>, awaited: &[bool]) -> bool {
-    let unseen = |type_name: &str| {
-        type_name.starts_with("Custom::")
-            || type_name.starts_with("AWS::CloudFormation::")
-            || type_name.contains("::Serverless::")
-    };
-    let placed = resource.stack().stack.resources().iter().zip(awaited);
-    placed.filter(|(_, awaited)| **awaited).any(|(placed, _)| unseen(&placed.type_name))
-}

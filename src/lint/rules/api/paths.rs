@@ -8,7 +8,7 @@ const DEEPEST: usize = 64;
 
 /// The routes of an API, each as its path and its method; no answer unless all of it is written down in one stack.
 pub(super) fn routes(of: Resource<'_>) -> Option<Vec<(String, &str)>> {
-    if !is_written_out(of) {
+    if !is_written_out(of) || of.system().is_passed_on(of) {
         return None;
     }
     let mut found = Vec::new();

@@ -26,8 +26,10 @@ fn a_deployment_waits_through_others_or_for_what_is_not_seen() {
     let after = |other: &str| DEPLOYMENT.replace("Deployment\n", &format!("Deployment\n    DependsOn: {other}\n"));
     let queue = "  Queue:\n    Type: AWS::SQS::Queue\n    DependsOn: List\n";
     says(name, &api("", &format!("{}{queue}{}", method("List", ""), after("Queue"))), &[]);
-    let custom = "  Import:\n    Type: Custom::Import\n    Properties: {ServiceToken: !Ref Given}\n";
+    let custom = "  Import:\n    Type: Custom::Import\n    Properties: {ServiceToken: !Ref Given, Api: !Ref Api}\n";
     says(name, &api("", &format!("{}{custom}{}", method("List", ""), after("Import"))), &[]);
+    let transform = format!("Transform: AWS::Serverless-2016-10-31\n{}", api("", DEPLOYMENT));
+    says(name, &transform, &[]);
     says(name, &api(", Body: {openapi: 3.0.1}", DEPLOYMENT), &[]);
     let other = method("List", "").replace("!Ref Api,", "!Ref Given,");
     says(name, &api("", &format!("{other}{DEPLOYMENT}")), &[]);

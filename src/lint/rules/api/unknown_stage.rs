@@ -1,6 +1,6 @@
 //! See `docs/unknown-stage.md`.
 
-use super::{DEPLOYMENT, MAPPING, PLAN, STAGE, awaited, awaits_unseen};
+use super::{DEPLOYMENT, MAPPING, PLAN, STAGE};
 use crate::lint::builtin::BuiltIn;
 use crate::lint::{Findings, Resource, System, Value};
 
@@ -25,7 +25,7 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
 fn judge<'a>(findings: &mut Findings<'_>, user: Resource<'a>, api: Value<'a>, stage: Value<'a>) {
     let (Some(api), Some(name)) = (api.target(), stage.text()) else { return };
     // A stage of an API that is made in this stack is made here too, or comes too late.
-    if api.address().stack != user.address().stack || awaits_unseen(user, &awaited(user)) {
+    if api.address().stack != user.address().stack || user.system().is_passed_on(api) {
         return;
     }
     let Some(stages) = stages(api) else { return };

@@ -9,7 +9,8 @@ pub(super) const RULE: BuiltIn = BuiltIn::new("half-failover", check);
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
     let records = Record::all(system);
     // Who made the zone elsewhere may have made the other record there too.
-    for record in records.iter().filter(|record| record.zone().is_some()) {
+    let ours = |record: &&Record<'_>| record.zone().is_some_and(|zone| !system.is_handed_out(zone));
+    for record in records.iter().filter(ours) {
         let Some(role @ ("PRIMARY" | "SECONDARY")) = record.value("Failover").text() else { continue };
         let other = if role == "PRIMARY" { "SECONDARY" } else { "PRIMARY" };
         let (own, kind) = (identity(record), record.kind());

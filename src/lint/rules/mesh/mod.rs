@@ -67,7 +67,7 @@ fn named<'a>(user: Resource<'a>, value: &Value<'a>, type_name: &str) -> Named<'a
         return if target.type_name() == type_name { Named::One(target) } else { Named::Unclear };
     }
     let (Some(name), Some(mesh)) = (value.text(), mesh_of(user)) else { return Named::Unclear };
-    let mut clear = true;
+    let mut clear = !system.is_handed_out(mesh);
     for part in system.all(type_name).filter(|part| mesh_of(*part).is_none_or(|of| of == mesh)) {
         match (mesh_of(part), part.text(name_of(type_name))) {
             (Some(_), Some(known)) if known == name => return Named::One(part),

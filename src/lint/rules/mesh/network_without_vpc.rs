@@ -18,7 +18,7 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
             !join.lacks(path) && join.target(path).is_none_or(|target| target == network)
         };
         let joined = JOINS.iter().any(|(type_name, path)| system.all(type_name).any(|join| may_join(join, path)));
-        if !joined {
+        if !joined && !system.is_handed_out(network) {
             let message = "no VPC is in the service network, so nobody reaches its services";
             let help = "add an `AWS::VpcLattice::ServiceNetworkVpcAssociation`, or an endpoint for the network";
             findings.push(findings.of(network, message).help(help));

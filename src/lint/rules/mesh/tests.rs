@@ -92,6 +92,8 @@ fn what_may_be_associated_is() {
     );
     let member = "  Member:\n    Type: AWS::VpcLattice::ServiceNetworkServiceAssociation\n    Properties: {ServiceIdentifier: !Ref Given, ServiceNetworkIdentifier: !Ref Network}\n";
     says("service-outside-network", &of(member), &[]);
+    let out = "Outputs:\n  Network: {Value: !Ref Network}\n";
+    says("network-without-vpc", &of(out), &[]);
     let policy = "  Policy:\n    Type: AWS::VpcLattice::AuthPolicy\n    Properties: {ResourceIdentifier: !Ref Given, Policy: {}}\n";
     says("inactive-auth-policy", &of(policy), &[]);
 }

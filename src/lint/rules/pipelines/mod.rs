@@ -83,6 +83,11 @@ impl<'a> Action<'a> {
         table().action(self.category()?, self.provider()?).filter(|_| own)
     }
 
+    /// Whether it is AWS's, and of one of these providers.
+    fn is_of(self, providers: &[String]) -> bool {
+        self.facts().is_some_and(|facts| providers.contains(&facts.provider))
+    }
+
     fn name(self) -> &'a str {
         self.value.get("Name").text().unwrap_or("it")
     }

@@ -1,6 +1,7 @@
 //! See `docs/polling-source.md`.
 
 use super::Action;
+use crate::facts::codepipeline::table;
 use crate::lint::builtin::BuiltIn;
 use crate::lint::{Findings, System};
 
@@ -8,7 +9,7 @@ pub(super) const RULE: BuiltIn = BuiltIn::new("polling-source", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
     const POLL: &str = "PollForSourceChanges";
-    for action in Action::all(system).into_iter().filter(|action| action.facts().is_some_and(|facts| facts.polls)) {
+    for action in Action::all(system).into_iter().filter(|action| action.is_of(&table().polling_sources)) {
         // Where nothing is said, it polls.
         if action.lacks(POLL) || action.setting(POLL).flag() == Some(true) {
             let message = format!("`{}` asks for changes every minute, instead of being told", action.name());

@@ -1,7 +1,7 @@
 //! See `docs/wrong-artifact-count.md`.
 
 use super::Action;
-use crate::facts::codepipeline::table;
+use crate::facts::codepipeline::{Bounds, table};
 use crate::lint::builtin::BuiltIn;
 use crate::lint::{Findings, System};
 
@@ -13,8 +13,10 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
         for (property, what, bounds) in
             [("InputArtifacts", "takes", facts.inputs), ("OutputArtifacts", "makes", facts.outputs)]
         {
-            let (Some(items), Some((least, most))) = (action.value.get(property).items(), bounds) else { continue };
-            if (least..=most).contains(&items.len()) {
+            let (Some(items), Some(Bounds { least, most })) = (action.value.get(property).items(), bounds) else {
+                continue;
+            };
+            if (least as usize..=most as usize).contains(&items.len()) {
                 continue;
             }
             let wanted = if least == most { least.to_string() } else { format!("{least} to {most}") };
