@@ -113,8 +113,8 @@ impl Fargate {
         }
         // Of subnets that are made here, a rule says it by their routes.
         let public = self.cluster.vpc.public.ids();
-        let known = subnets.ids().iter().filter(|id| id.node().as_str().is_some());
-        if known.into_iter().any(|id| public.iter().any(|open| open.node() == id.node())) {
+        let mut known = subnets.ids().into_iter().filter(|id| id.node().as_str().is_some());
+        if known.any(|id| public.iter().any(|open| open.node() == id.node())) {
             let message = "Fargate takes private subnets only, and these are public";
             let help = "leave `.subnets(…)` out, or give the network's private ones: `&vpc.private`";
             scope.problem(Diagnostic::error("public-subnets", message).help(help));
