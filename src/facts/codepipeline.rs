@@ -2,10 +2,12 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde_json::Value;
+
+use crate::json::{self, Read, members};
 
 /// The table.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Table {
     /// The day as of which it holds, `YYYY-MM-DD`.
     pub as_of: String,
@@ -21,33 +23,58 @@ pub struct Table {
     pub v2_stage: Vec<String>,
 }
 
+members!(read Table {
+    must "as_of" => as_of,
+    must "sources" => sources,
+    must "actions" => actions,
+    must "retired_images" => retired_images,
+    must "v2_pipeline" => v2_pipeline,
+    must "v2_stage" => v2_stage,
+});
+
 /// A kind of action.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Action {
     /// What it is for, such as `Deploy`.
     pub category: String,
     /// Who does it, such as `EKS`.
     pub provider: String,
     /// The settings without which it is refused.
-    #[serde(default)]
     pub required: Vec<String>,
     /// The other settings; empty where not all are known.
-    #[serde(default)]
     pub optional: Vec<String>,
     /// The fewest and the most artifacts that it takes.
     pub inputs: Option<(usize, usize)>,
     /// The fewest and the most artifacts that it makes.
     pub outputs: Option<(usize, usize)>,
     /// Whether only pipelines of the type V2 have it.
-    #[serde(default)]
     pub v2: bool,
     /// Whether it asks for changes again and again unless told otherwise.
-    #[serde(default)]
     pub polls: bool,
 }
 
+members!(read Action {
+    must "category" => category,
+    must "provider" => provider,
+    may "required" => required,
+    may "optional" => optional,
+    may "inputs" => inputs,
+    may "outputs" => outputs,
+    may "v2" => v2,
+    may "polls" => polls,
+});
+
+impl Read for (usize, usize) {
+    fn read(value: Value) -> Result<Self, String> {
+        match Vec::<u32>::read(value)?.as_slice() {
+            [least, most] => Ok((*least as usize, *most as usize)),
+            other => Err(format!("two numbers are wanted, not {}", other.len())),
+        }
+    }
+}
+
 /// A build image.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Image {
     /// Name and version, such as `aws/codebuild/standard:4.0`.
     pub image: String,
@@ -55,11 +82,13 @@ pub struct Image {
     pub since: String,
 }
 
+members!(read Image { must "image" => image, must "since" => since });
+
 /// The table that comes with formwork.
 pub fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     // The tests read the table, so the default stands for nothing.
-    TABLE.get_or_init(|| serde_json::from_str(include_str!("codepipeline.json")).unwrap_or_default())
+    TABLE.get_or_init(|| json::parse(include_bytes!("codepipeline.json")).unwrap_or_default())
 }
 
 impl Table {
@@ -93,7 +122,7 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        let table: Table = serde_json::from_str(include_str!("codepipeline.json")).expect("the table is JSON");
+        let table: Table = json::parse(include_bytes!("codepipeline.json")).expect("the table is JSON");
         assert_eq!(table.as_of.len(), 10);
         assert!(!table.sources.is_empty());
         assert!(table.actions.is_sorted_by_key(|action| (&action.category, &action.provider)));

@@ -8,4 +8,5 @@ pub mod eks;
 pub mod iam;
 pub mod network;
 pub mod rds;
+pub mod rds_engines;
 pub mod services;

@@ -2,6 +2,7 @@
 
 mod api;
 mod balancing;
+mod databases;
 mod dns;
 mod eks;
 mod groups;
@@ -29,6 +30,7 @@ pub(super) const FAMILIES: &[Family] = &[
     groups::FAMILY,
     balancing::FAMILY,
     eks::FAMILY,
+    databases::FAMILY,
     api::FAMILY,
     mesh::FAMILY,
     dns::FAMILY,

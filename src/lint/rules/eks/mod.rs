@@ -12,11 +12,14 @@ mod half_auto_mode;
 mod implicit_admin;
 mod impossible_scaling;
 mod invalid_access_scope;
+mod missing_pod_identity_agent;
 mod mixed_processors;
 mod no_api_endpoint;
 mod nobody_admitted;
 mod node_entry_with_rights;
 mod open_api_server;
+mod powerless_cluster_role;
+mod public_subnets;
 mod reserved_subject;
 mod retired_image;
 mod session_as_principal;
@@ -45,11 +48,14 @@ pub(super) const FAMILY: Family = Family {
         implicit_admin::RULE,
         impossible_scaling::RULE,
         invalid_access_scope::RULE,
+        missing_pod_identity_agent::RULE,
         mixed_processors::RULE,
         no_api_endpoint::RULE,
         nobody_admitted::RULE,
         node_entry_with_rights::RULE,
         open_api_server::RULE,
+        powerless_cluster_role::RULE,
+        public_subnets::RULE,
         reserved_subject::RULE,
         retired_image::RULE,
         session_as_principal::RULE,

@@ -31,6 +31,16 @@ pub(super) fn of(system: System<'_>) -> Vec<Need<'_>> {
     for mapping in system.all("AWS::Lambda::EventSourceMapping") {
         of_mapping(mapping, &mut needs);
     }
+    for nodes in system.all("AWS::EKS::Nodegroup") {
+        let (role, actions) = (nodes.value("NodeRole"), &["ecr:GetAuthorizationToken"]);
+        needs.push(Need { by: nodes, role, actions, thing: Thing::any(), purpose: "pull the images of its pods" });
+    }
+    for cluster in system.all("AWS::EKS::Cluster") {
+        if cluster.flag("ComputeConfig/Enabled", false) == Some(true) {
+            let (role, actions) = (cluster.value("RoleArn"), &["ec2:CreateFleet", "ec2:RunInstances"]);
+            needs.push(Need { by: cluster, role, actions, thing: Thing::any(), purpose: "start nodes" });
+        }
+    }
     for rule in system.all("AWS::Events::Rule") {
         for target in rule.each("Targets") {
             of_target(rule, &target, false, &mut needs);
@@ -64,6 +74,12 @@ fn of_pipeline<'a>(pipeline: Resource<'a>, needs: &mut Vec<Need<'a>>) {
                             thing,
                             "use its connection",
                         );
+                    }
+                }
+                (Some("Deploy"), Some("EKS")) => {
+                    let cluster = action.get("Configuration/ClusterName").target();
+                    if let Some(cluster) = cluster.filter(|target| target.type_name() == "AWS::EKS::Cluster") {
+                        need(&["eks:DescribeCluster"], Thing::of(cluster), "find the cluster");
                     }
                 }
                 (Some("Build" | "Test"), Some("CodeBuild")) => {

@@ -7,7 +7,7 @@ use crate::lint::{Findings, Resource, System, Value};
 pub(super) const RULE: BuiltIn = BuiltIn::new("untrusting-role", check);
 
 /// Which service takes on the role in a property. (Each service's guide, read 2026-11-20.)
-const TAKEN_ON: [(&str, &str, &str); 12] = [
+const TAKEN_ON: [(&str, &str, &str); 17] = [
     ("AWS::ApiGateway::Account", "CloudWatchRoleArn", "apigateway.amazonaws.com"),
     ("AWS::CloudTrail::Trail", "CloudWatchLogsRoleArn", "cloudtrail.amazonaws.com"),
     ("AWS::CodeBuild::Project", "ServiceRole", "codebuild.amazonaws.com"),
@@ -15,12 +15,23 @@ const TAKEN_ON: [(&str, &str, &str); 12] = [
     ("AWS::EC2::FlowLog", "DeliverLogsPermissionArn", "vpc-flow-logs.amazonaws.com"),
     ("AWS::ECS::TaskDefinition", "ExecutionRoleArn", "ecs-tasks.amazonaws.com"),
     ("AWS::ECS::TaskDefinition", "TaskRoleArn", "ecs-tasks.amazonaws.com"),
+    ("AWS::EKS::Capability", "RoleArn", "capabilities.eks.amazonaws.com"),
+    ("AWS::EKS::Cluster", "RoleArn", "eks.amazonaws.com"),
+    ("AWS::EKS::FargateProfile", "PodExecutionRoleArn", "eks-fargate-pods.amazonaws.com"),
+    ("AWS::EKS::Nodegroup", "NodeRole", "ec2.amazonaws.com"),
+    ("AWS::EKS::PodIdentityAssociation", "RoleArn", PODS),
     ("AWS::IAM::InstanceProfile", "Roles", "ec2.amazonaws.com"),
     ("AWS::Lambda::Function", "Role", "lambda.amazonaws.com"),
     ("AWS::RDS::DBInstance", "MonitoringRoleArn", "monitoring.rds.amazonaws.com"),
     ("AWS::Scheduler::Schedule", "Target/RoleArn", "scheduler.amazonaws.com"),
     ("AWS::StepFunctions::StateMachine", "RoleArn", "states.amazonaws.com"),
 ];
+
+/// What takes on the roles of pods.
+const PODS: &str = "pods.eks.amazonaws.com";
+
+/// The services that also say for whom they take on a role.
+const TAGGING: [&str; 2] = ["capabilities.eks.amazonaws.com", PODS];
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
     for (type_name, property, service) in TAKEN_ON {
@@ -38,14 +49,19 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
             judge(rule, &target.get("RoleArn"), "events.amazonaws.com", findings);
         }
     }
+    for addon in system.all("AWS::EKS::Addon") {
+        for association in addon.each("PodIdentityAssociations") {
+            judge(addon, &association.get("RoleArn"), PODS, findings);
+        }
+    }
 }
 
 fn judge<'a>(user: Resource<'a>, value: &Value<'a>, service: &str, findings: &mut Findings<'_>) {
     let Some(role) = value.target().filter(|target| target.type_name() == "AWS::IAM::Role") else { return };
-    if !trusts(role, &Principal::Service(service), "sts:AssumeRole").is_no() {
-        return;
-    }
+    let needed = ["sts:AssumeRole", "sts:TagSession"].into_iter().take(if TAGGING.contains(&service) { 2 } else { 1 });
+    let mut refused = needed.filter(|action| trusts(role, &Principal::Service(service), action).is_no());
+    let Some(action) = refused.next() else { return };
     let message = format!("`{}` cannot take on its role: `{}` does not trust `{service}`", user.path(), role.path());
     let finding = findings.on(user, value, message).with(role.origin(), "the role");
-    findings.push(finding.help(format!("let its trust policy allow `sts:AssumeRole` to `{service}`")));
+    findings.push(finding.help(format!("let its trust policy allow `{action}` to `{service}`")));
 }
