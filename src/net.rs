@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// The two families of addresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Family {
     V4,
     V6,
@@ -28,7 +28,7 @@ impl Family {
 }
 
 /// A block of addresses: its first address, and how many bits all its addresses share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Block {
     family: Family,
     base: u128,
@@ -36,7 +36,7 @@ pub(crate) struct Block {
 }
 
 impl Block {
-    /// A block of IPv4 addresses that stands in for one that is none, once that is reported.
+    /// A block that stands in for one that is none, once that is reported.
     pub(crate) const ANY: Block = Block { family: Family::V4, base: 0x0a00_0000, prefix: 16 };
 
     /// Reads a block of either family, or says what is wrong with the text.

@@ -238,7 +238,6 @@ impl Construct for RestApi {
         RestApiHandle {
             api,
             name: self.name,
-            closed: self.closed,
             principal,
             resources: grown.resources,
             methods: grown.methods,
@@ -281,7 +280,6 @@ pub struct RestApiHandle {
     /// The authorizers, by name.
     pub authorizers: Vec<(String, Handle<l1::Authorizer>)>,
     name: Val<String>,
-    pub(super) closed: bool,
     /// Where API Gateway says who the caller is.
     pub(super) principal: &'static str,
 }

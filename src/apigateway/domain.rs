@@ -3,7 +3,6 @@
 use crate::aws::apigateway as l1;
 use crate::aws::ids::{BucketName, CertificateArn};
 use crate::core::{Construct, Handle, IntoVal, Scope, Val};
-use crate::diagnostic::{Diagnostic, Origin};
 use crate::text;
 
 use super::stage::StageHandle;
@@ -86,7 +85,6 @@ pub struct DomainName {
     ownership: Option<Val<CertificateArn>>,
     stages: Vec<(Option<String>, StageHandle)>,
     keep_address: bool,
-    origin: Origin,
 }
 
 impl DomainName {
@@ -102,7 +100,6 @@ impl DomainName {
             ownership: None,
             stages: Vec::new(),
             keep_address: false,
-            origin: Origin::caller(),
         }
     }
 
@@ -170,18 +167,11 @@ impl DomainName {
         }
     }
 
-    /// Closes AWS's own address of what is served, or says why that cannot be.
+    /// Closes AWS's own address of what is served, where that can be: in the API's own stack.
     fn close(&self, stage: &StageHandle, scope: &mut Scope<'_>) {
         let own = stage.api.api.address().stack == scope.stack().key();
-        if stage.api.closed {
-            return;
-        }
         if own && !self.keep_address {
             scope.stack().edit(&stage.api.api, |api| api.disable_execute_api_endpoint(true));
-        } else if self.truststore.is_some() {
-            let message = "clients show certificates to the domain, and AWS's own address is a way round it";
-            let help = if own { "leave `keep_address` out" } else { "say `.closed()` on the API, in its own stack" };
-            scope.problem(Diagnostic::error("mutual-tls-way-round", message).help(help).at(self.origin));
         }
     }
 }
@@ -190,11 +180,6 @@ impl Construct for DomainName {
     type Handle = DomainNameHandle;
 
     fn build(self, scope: &mut Scope<'_>) -> DomainNameHandle {
-        if self.edge && self.truststore.is_some() {
-            let message = "a domain of the type EDGE cannot ask clients for certificates";
-            let help = "leave `edge` out: regional domains can";
-            scope.problem(Diagnostic::error("mutual-tls-on-edge", message).help(help).at(self.origin));
-        }
         let domain = self.spec().build(scope);
         let mut mappings = Vec::new();
         for (path, stage) in &self.stages {

@@ -21,6 +21,8 @@ pub(crate) struct Declared {
     pub(crate) outputs: Vec<Output>,
     pub(crate) allows: Vec<Allow>,
     pub(crate) origin: Option<Origin>,
+    /// Whether a macro or a loop makes more resources.
+    pub(crate) may_grow: bool,
 }
 
 /// What a resource is made of.

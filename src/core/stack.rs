@@ -44,6 +44,7 @@ pub struct Stack {
     problems: Vec<Diagnostic>,
     pub(super) expectations: Vec<Expectation>,
     local_state: bool,
+    may_grow: bool,
     origin: Origin,
 }
 
@@ -92,6 +93,7 @@ impl Stack {
             problems: Vec::new(),
             expectations: Vec::new(),
             local_state: false,
+            may_grow: false,
             origin: Origin::caller(),
         }
     }
@@ -293,6 +295,7 @@ impl Stack {
         self.mappings = parts.mappings;
         self.outputs = parts.outputs;
         self.allows = parts.allows;
+        self.may_grow = parts.may_grow;
         self.origin = parts.origin.unwrap_or(self.origin);
     }
 
@@ -410,6 +413,12 @@ impl Stack {
     #[must_use]
     pub fn tags(&self) -> &[(String, String)] {
         &self.tags
+    }
+
+    /// Whether more resources are deployed than are seen here: a macro or a loop of a template that was read makes them.
+    #[must_use]
+    pub fn may_grow(&self) -> bool {
+        self.may_grow
     }
 
     /// The exceptions for everything in the stack.

@@ -1,4 +1,4 @@
-//! Amazon EKS: Kubernetes versions and the machine images of managed node groups.
+//! Amazon EKS: Kubernetes versions, the machine images of managed node groups, access policies and add-ons.
 
 use std::sync::OnceLock;
 
@@ -17,9 +17,20 @@ pub struct Table {
     pub versions: Vec<Version>,
     /// The images, by name.
     pub images: Vec<Image>,
+    /// The names of the access policies.
+    pub access_policies: Vec<String>,
+    /// The names of the add-ons, without those of the marketplace.
+    pub addons: Vec<String>,
 }
 
-members!(read Table { must "as_of" => as_of, must "sources" => sources, must "versions" => versions, must "images" => images });
+members!(read Table {
+    must "as_of" => as_of,
+    must "sources" => sources,
+    must "versions" => versions,
+    must "images" => images,
+    must "access_policies" => access_policies,
+    must "addons" => addons,
+});
 
 /// A minor version of Kubernetes on EKS.
 #[derive(Debug)]
@@ -204,6 +215,8 @@ mod tests {
             assert!(dates.iter().all(|date| is_date(date)) && dates.is_sorted(), "{}", known.version);
         }
         assert!(table.images.is_sorted_by_key(|image| &image.name));
+        assert!(table.access_policies.is_sorted() && table.access_policies.iter().all(|name| name.ends_with("Policy")));
+        assert!(table.addons.is_sorted() && table.addons.iter().any(|name| name == "vpc-cni"));
     }
 
     #[test]

@@ -3,55 +3,61 @@
 //! The lists are text, sorted, and searched where they stand: nothing is decoded before it is asked for. `xtask/iam`
 //! makes them.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use indexmap::IndexMap;
+
+use crate::json::{self, members};
 
 const ACTIONS: &str = include_str!("iam/actions.txt");
+const ARNS: &str = include_str!("iam/arns.txt");
 const MANAGED: &str = include_str!("iam/managed.txt");
 const PRINCIPALS: &str = include_str!("iam/principals.txt");
 
 /// The policies whose content is known.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Table {
     /// The day as of which all of this holds, `YYYY-MM-DD`.
     pub as_of: String,
     /// Where it was read.
     pub sources: Vec<String>,
     /// The policies by their names, path included.
-    pub policies: BTreeMap<String, Managed>,
+    pub policies: IndexMap<String, Managed>,
 }
+
+members!(read Table { must "as_of" => as_of, must "sources" => sources, must "policies" => policies });
 
 /// The statements of a policy that AWS keeps.
 pub type Managed = Vec<Statement>;
 
 /// A statement of a policy that AWS keeps.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Statement {
     /// Whether it denies; otherwise it allows.
-    #[serde(default)]
     pub deny: bool,
     /// The actions it is about.
-    #[serde(default)]
     pub actions: Vec<String>,
     /// The actions it is not about, where it is about all others.
-    #[serde(default)]
     pub except: Vec<String>,
     /// The things it is about; all of them without.
-    #[serde(default)]
     pub resources: Option<Vec<String>>,
     /// Whether it has conditions.
-    #[serde(default)]
     pub conditional: bool,
 }
+
+members!(read Statement {
+    may "deny" => deny,
+    may "actions" => actions,
+    may "except" => except,
+    may "resources" => resources,
+    may "conditional" => conditional,
+});
 
 /// The table that comes with formwork.
 pub fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     // The tests read the table, so the default stands for nothing.
-    TABLE.get_or_init(|| serde_json::from_str(include_str!("iam/managed.json")).unwrap_or_default())
+    TABLE.get_or_init(|| json::parse(include_bytes!("iam/managed.json")).unwrap_or_default())
 }
 
 /// Whether AWS keeps a policy of this name, its path included where it has one.
@@ -92,6 +98,12 @@ pub fn services() -> impl Iterator<Item = &'static str> {
     ACTIONS.lines().filter_map(|line| line.split(' ').next())
 }
 
+/// The services in the ARNs of what a service's actions are on: mostly the service itself. None where it is not known, or
+/// where the actions are on nothing in particular.
+pub fn arn_services(service: &str) -> impl Iterator<Item = &'static str> + use<> {
+    line(ARNS, service).unwrap_or_default().split(' ').skip(1)
+}
+
 /// Whether a service takes roles under this name, which is without `.amazonaws.com`.
 #[must_use]
 pub fn is_principal(name: &str) -> bool {
@@ -128,8 +140,8 @@ mod tests {
     #[test]
     fn the_lists_are_sorted_and_found() {
         let first = |line: &'static str| line.split(' ').next().unwrap_or_default();
-        for (text, most) in [(ACTIONS, 1), (MANAGED, 1), (PRINCIPALS, 1)] {
-            assert!(text.is_ascii() && text.lines().count() > most);
+        for (text, least) in [(ACTIONS, 400), (ARNS, 300), (MANAGED, 1_000), (PRINCIPALS, 500)] {
+            assert!(text.is_ascii() && text.lines().count() > least);
             assert!(text.lines().is_sorted_by(|a, b| first(a) < first(b)));
             for known in text.lines() {
                 assert_eq!(line(text, first(known)), Some(known));
@@ -146,7 +158,7 @@ mod tests {
 
     #[test]
     fn the_policies_are_whole() {
-        let table: Table = serde_json::from_str(include_str!("iam/managed.json")).expect("the table is JSON");
+        let table: Table = json::parse(include_bytes!("iam/managed.json")).expect("the table is JSON");
         assert!(table.sources.len() == 3 && table.as_of.len() == 10);
         for (name, statements) in &table.policies {
             assert!(is_managed(name), "{name}");

@@ -2,10 +2,10 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use crate::json::{self, members};
 
 /// The table.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Table {
     /// The day as of which it holds, `YYYY-MM-DD`.
     pub as_of: String,
@@ -15,11 +15,12 @@ pub struct Table {
     pub members: Vec<Member>,
 }
 
+members!(read Table { must "as_of" => as_of, must "source" => source, must "members" => members });
+
 /// A type whose resources stand in subnets.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Member {
     /// The type.
-    #[serde(rename = "type")]
     pub type_name: String,
     /// The property that holds its subnets; what is behind `>` is a property of the resource that the first refers to.
     pub subnets: String,
@@ -27,11 +28,13 @@ pub struct Member {
     pub groups: String,
 }
 
+members!(read Member { must "type" => type_name, must "subnets" => subnets, must "groups" => groups });
+
 /// The table that comes with formwork.
 pub fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     // The tests read the table, so the default stands for nothing.
-    TABLE.get_or_init(|| serde_json::from_str(include_str!("network.json")).unwrap_or_default())
+    TABLE.get_or_init(|| json::parse(include_bytes!("network.json")).unwrap_or_default())
 }
 
 impl Table {
@@ -50,7 +53,7 @@ mod tests {
 
     #[test]
     fn every_path_is_one_of_the_registry() {
-        let table: Table = serde_json::from_str(include_str!("network.json")).expect("the table is JSON");
+        let table: Table = json::parse(include_bytes!("network.json")).expect("the table is JSON");
         let registry = Registry::new();
         assert!(table.members.is_sorted_by(|a, b| a.type_name < b.type_name));
         for Member { type_name, subnets, groups } in &table.members {

@@ -2,7 +2,6 @@
 
 use crate::aws::iam as l1;
 use crate::core::{Construct, Handle, Scope};
-use crate::diagnostic::Diagnostic;
 
 use super::policy::{Policy, Statement};
 
@@ -29,9 +28,6 @@ impl Grantee for Handle<l1::Role> {
         *self
     }
 }
-
-/// The characters that all inline policies of a role may have together. (IAM and STS quotas, read 2026-11-20.)
-const INLINE_LIMIT: usize = 10_240;
 
 /// Lets one thing use another: `Grant::read(&secret).to(&role)`.
 ///
@@ -95,12 +91,6 @@ impl Construct for Granted {
     type Handle = Handle<l1::RolePolicy>;
 
     fn build(self, scope: &mut Scope<'_>) -> Self::Handle {
-        let size = self.policy.size();
-        if size > INLINE_LIMIT {
-            let message =
-                format!("the grant has {size} characters; IAM takes {INLINE_LIMIT} for all of a role's policies");
-            scope.problem(Diagnostic::error("policy-too-large", message).help("grant less, or use a managed policy"));
-        }
         let name = scope.path().replace('/', "-");
         l1::RolePolicy::new(&self.role, name).policy_document(self.policy).build(scope)
     }

@@ -8,9 +8,6 @@ use crate::text;
 
 use super::policy::{Policy, Statement};
 
-/// The characters that all inline policies of a role may have together. (IAM and STS quotas, read 2026-11-20.)
-const INLINE_LIMIT: usize = 10_240;
-
 /// A policy that AWS keeps, by the name it has in the console, its path included where it has one.
 ///
 /// ```
@@ -131,11 +128,6 @@ impl Role {
     }
 
     fn check(&self, scope: &mut Scope<'_>) {
-        let size: usize = self.inline.iter().map(|(_, policy)| policy.size()).sum();
-        if size > INLINE_LIMIT {
-            let message = format!("the role's own policies have {size} characters; IAM takes {INLINE_LIMIT} in all");
-            scope.problem(Diagnostic::error("policy-too-large", message).help("move statements to a managed policy"));
-        }
         if let Some(name) = self.name.as_ref().filter(|name| name.len() > 64) {
             let message = format!("the role's name `{name}` has {} characters; IAM takes 64", name.len());
             scope.problem(Diagnostic::error("name-too-long", message).help("shorten it, or leave it to AWS"));

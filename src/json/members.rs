@@ -165,6 +165,10 @@ impl Read for bool {
     fn read(value: Value) -> Result<Self, String> {
         value.as_bool().ok_or_else(|| unlike("`true` or `false`", &value))
     }
+
+    fn absent() -> Option<Self> {
+        Some(false)
+    }
 }
 
 impl Write for u32 {

@@ -61,3 +61,8 @@ fn app(template: &str) -> App {
     assert_eq!(problems, [""; 0], "the template can be read");
     app
 }
+
+/// Sees that a rule says this of a template, and nothing else.
+pub(in crate::lint) fn says(rule: &str, template: &str, expected: &[&str]) {
+    assert_eq!(found(rule, template), expected, "{rule} in {template}");
+}

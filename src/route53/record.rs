@@ -189,24 +189,6 @@ impl Record {
                 scope.problem(problem.help("use `Record::alias`, or another name"));
             }
         }
-        match &self.routing {
-            Some((_, Routing::Weighted(weight))) if *weight > 255 => {
-                let message = format!("a weight of {weight}; Route 53 takes 0 to 255");
-                scope.problem(
-                    Diagnostic::error("value-out-of-range", message).help("only its share of the sum matters"),
-                );
-            }
-            Some((_, Routing::Failover("PRIMARY"))) if self.health_check.is_none() && !self.follows_health() => {
-                let message = "nothing says when the primary record is not healthy, so the secondary never answers";
-                let help = "give it a `health_check`, or make it an alias of something whose health Route 53 sees";
-                scope.problem(Diagnostic::error("missing-health-check", message).help(help));
-            }
-            _ => {}
-        }
-    }
-
-    fn follows_health(&self) -> bool {
-        matches!(&self.answer, Answer::Alias(alias) if alias.evaluated)
     }
 
     fn record(&self, kind: &str) -> l1::RecordSet {

@@ -83,7 +83,7 @@ fn another_name_for_the_zone_itself() {
 fn a_weight_that_is_too_great() {
     let mut stack = Stack::new("names");
     stack.add("Api", Record::alias(&zone(), "api.example.com", &balancer("api")).weighted("blue", 256));
-    assert!(refused("value-out-of-range", stack).contains("a weight of 256"));
+    assert!(refused("weight-out-of-range", stack).contains("a weight of 256"));
 }
 
 #[test]

@@ -30,6 +30,18 @@ AWSXrayWriteOnlyAccess CloudWatchAgentServerPolicy CloudWatchLogsFullAccess IAMF
 SecretsManagerReadWrite
 """.split()
 
+# Names that none of the sources has. (Each service's guide, read 2026-11-20.)
+PRINCIPALS = """
+airflow-env delivery.apigateway edgelambda eks-fargate-pods export.rds logging.s3 monitoring.rds ops.apigateway
+osis-pipelines replicator.lambda spot spotfleet streams.metrics.cloudwatch vpc-flow-logs
+""".split()
+
+# Services whose actions are also on what carries a sibling's name: after a rename, both are used.
+RENAMED = {
+    "codeconnections": {"codestar-connections"},
+    "codestar-connections": {"codeconnections"},
+}
+
 
 def listed(value) -> list:
     return value if isinstance(value, list) else [value]
@@ -69,6 +81,15 @@ def main() -> int:
     for service, facts in sorted(services.items()):
         actions.append(" ".join([service, *sorted(facts["Actions"])]))
 
+    arns = []
+    for service, facts in sorted(services.items()):
+        kinds = (facts.get("Resources") or {}).values()
+        of = {form.split(":")[2] for kind in kinds for form in kind.get("ARNFormats", [])}
+        if not of or any("$" in name or "*" in name for name in of):
+            # On nothing in particular, or on anything.
+            continue
+        arns.append(" ".join([service, *sorted(of | RENAMED.get(service, set()))]))
+
     path = lambda name: policies[name]["Path"].strip("/")
     names = sorted(f"{path(name)}/{name}".lstrip("/") for name in policies)
 
@@ -100,12 +121,12 @@ def main() -> int:
 
                         raw = gzip.decompress(raw)
                     endpoints.add(json.loads(raw)["metadata"]["endpointPrefix"])
-    principals = sorted(said | endpoints | set(services))
+    principals = sorted(said | endpoints | set(services) | set(PRINCIPALS))
 
     newest = max(policy.get("UpdateDate", policy["CreateDate"])[:10] for policy in policies.values())
     about = {
         "as_of": newest,
-        "about": "The policies that AWS keeps and rules look into. `managed.txt` has the names of all, `actions.txt` every service's actions, `principals.txt` the names under which services take roles, without `.amazonaws.com`.",
+        "about": "The policies that AWS keeps and rules look into. `managed.txt` has the names of all, `actions.txt` every service's actions, `arns.txt` the services in the ARNs that each service's actions are on, `principals.txt` the names under which services take roles, without `.amazonaws.com`.",
         "sources": [
             f"actions, and services: cfn-lint {version('cfn-lint')} (MIT-0), from the Service Authorization Reference",
             f"managed policies: moto {version('moto')} (Apache-2.0), newest of {newest}",
@@ -116,6 +137,7 @@ def main() -> int:
     body = ",\n".join(f"    {json.dumps(name)}: {json.dumps(kept[name], separators=(',', ':'))}" for name in sorted(kept))
     files = {
         "actions.txt": "\n".join(actions) + "\n",
+        "arns.txt": "\n".join(arns) + "\n",
         "managed.txt": "\n".join(names) + "\n",
         "managed.json": head + ',\n  "policies": {\n' + body + "\n  }\n}\n",
         "principals.txt": "\n".join(principals) + "\n",

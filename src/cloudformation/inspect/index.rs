@@ -98,7 +98,7 @@ pub(super) fn is_list(kind: &str) -> bool {
 }
 
 impl Openness {
-    fn of(root: &Value) -> Self {
+    pub(in crate::cloudformation) fn of(root: &Value) -> Self {
         let mut open = Openness::default();
         for name in transforms(root) {
             open.serverless |= name == SERVERLESS;

@@ -1,6 +1,6 @@
 //! Which policies a role has, wherever they are written.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::document::{Document, several};
 use super::pattern::{Case, matches};
@@ -15,6 +15,8 @@ pub(super) struct Attached<'a> {
     by_role: HashMap<Address, Vec<Document<'a>>>,
     /// Those that name a role otherwise than by reference.
     by_name: Vec<(Text<'a>, Document<'a>)>,
+    /// What others are told the name of, who may then attach policies.
+    named_outside: HashSet<Address>,
 }
 
 /// What a role may do by its own policies.
@@ -28,16 +30,28 @@ pub(in crate::lint) struct Policies<'a> {
     pub(in crate::lint) open: bool,
 }
 
+/// Where a policy names who has it.
+const PLACES: [(&str, &str); 9] = [
+    ("AWS::IAM::GroupPolicy", "GroupName"),
+    ("AWS::IAM::ManagedPolicy", "Groups"),
+    ("AWS::IAM::ManagedPolicy", "Roles"),
+    ("AWS::IAM::ManagedPolicy", "Users"),
+    ("AWS::IAM::Policy", "Groups"),
+    ("AWS::IAM::Policy", "Roles"),
+    ("AWS::IAM::Policy", "Users"),
+    ("AWS::IAM::RolePolicy", "RoleName"),
+    ("AWS::IAM::UserPolicy", "UserName"),
+];
+
 impl<'a> Attached<'a> {
     pub(super) fn of(system: System<'a>) -> Self {
-        let mut attached = Attached { by_role: HashMap::new(), by_name: Vec::new() };
-        for (type_name, property) in
-            [("AWS::IAM::RolePolicy", "RoleName"), ("AWS::IAM::Policy", "Roles"), ("AWS::IAM::ManagedPolicy", "Roles")]
-        {
+        let named_outside = named_outside(system);
+        let mut attached = Attached { by_role: HashMap::new(), by_name: Vec::new(), named_outside };
+        for (type_name, property) in PLACES {
             for policy in system.all(type_name) {
                 let document = Document::of(policy, policy.value("PolicyDocument"));
                 match several(policy.value(property)) {
-                    Some(roles) => roles.iter().for_each(|role| attached.note(policy, role, document)),
+                    Some(named) => named.iter().for_each(|one| attached.note(policy, one, document)),
                     None => attached.by_name.push((Text::default().and_some(), document)),
                 }
             }
@@ -54,7 +68,8 @@ impl<'a> Attached<'a> {
 
     /// All policies of a role.
     pub(super) fn to(&self, role: Resource<'a>) -> Policies<'a> {
-        let mut policies = Policies { open: may_be_attached_elsewhere(role), ..Policies::default() };
+        let open = self.named_outside.contains(&role.address()) || role.system().is_passed_on(role);
+        let mut policies = Policies { open, ..Policies::default() };
         match role.items("Policies") {
             Some(own) => {
                 policies.documents.extend(own.iter().map(|one| Document::of(role, one.get("PolicyDocument"))));
@@ -97,13 +112,15 @@ impl<'a> Policies<'a> {
     }
 }
 
-/// Whether somebody outside of the system may attach policies: a stack that gives its role's name away is asking for it.
-fn may_be_attached_elsewhere(role: Resource<'_>) -> bool {
-    let mut given = false;
-    for output in role.stack().stack.outputs() {
+/// What outputs tell the name of. An ARN does not invite: policies are attached by name.
+fn named_outside(system: System<'_>) -> HashSet<Address> {
+    let mut found = HashSet::new();
+    for output in system.model().all_stacks().iter().flat_map(|resolved| resolved.stack.outputs()) {
         output.value.walk(&mut |node| {
-            given |= matches!(node.as_expr(), Some(Expr::Reference(to)) if *to == role.address());
+            if let Some(Expr::Reference(to)) = node.as_expr() {
+                found.insert(*to);
+            }
         });
     }
-    given
+    found
 }

@@ -206,9 +206,17 @@ impl<'a> Statement<'a> {
     /// A service is named for all regions, or for one of them, and China has names of its own.
     fn is_service(&self, named: &Value<'a>, service: &str) -> Truth {
         let text = Text::of(self.owner, named);
-        let Some(known) = text.known() else { return matches(&text, &Text::literal(service), Case::Counts) };
-        let known = known.strip_suffix(".cn").unwrap_or(&known);
         let (head, rest) = service.split_once('.').unwrap_or((service, ""));
+        let Some(known) = text.known() else {
+            let regional = Text::literal(format!("{head}.")).and_some().then(format!(".{rest}"));
+            return matches(&text, &Text::literal(service.to_owned()), Case::Counts).or(matches(
+                &text,
+                &regional,
+                Case::Counts,
+            )
+            .and(Truth::Unknown));
+        };
+        let known = known.strip_suffix(".cn").unwrap_or(&known);
         let inside = known.strip_prefix(head).and_then(|known| known.strip_suffix(rest));
         match inside {
             Some(".") => Truth::Yes,

@@ -266,3 +266,23 @@ pub(in crate::lint) fn trusts<'a>(role: Resource<'a>, principal: &Principal<'_>,
     }
     sum.answer()
 }
+
+/// Whether a thing's own policies let somebody do something with it. Of a service, nothing else counts.
+pub(in crate::lint) fn lets<'a>(thing: Resource<'a>, principal: &Principal<'_>, action: &str) -> Answer<'a> {
+    let policies = policies_on(thing);
+    let arn = Text::arn(thing);
+    let mut sum = Sum::NOTHING;
+    for document in &policies.documents {
+        for statement in document.statements() {
+            let about = statement.is_about(action).and(statement.is_within(&arn));
+            sum.add(statement, about.and(statement.speaks_of(principal)));
+        }
+        if document.is_open() {
+            sum.open();
+        }
+    }
+    if policies.open {
+        sum.open();
+    }
+    sum.answer()
+}

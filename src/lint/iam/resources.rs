@@ -4,7 +4,6 @@ use super::document::{Document, several};
 use super::pattern::{Case, matches};
 use super::text::Text;
 use super::truth::Truth;
-use crate::core::{Expr, Node};
 use crate::lint::Resource;
 
 /// Where the policies of a type of thing stand. An empty property is the thing's own.
@@ -49,6 +48,12 @@ const KINDS: &[Kind] = &[
     },
 ];
 
+/// Where things' policies stand: types and properties.
+pub(super) fn kinds() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let own = KINDS.iter().filter(|kind| !kind.own.is_empty()).map(|kind| (kind.type_name, kind.own));
+    own.chain(KINDS.iter().flat_map(|kind| kind.beside.iter().map(|(type_name, _, document)| (*type_name, *document))))
+}
+
 /// The policies of a thing.
 #[derive(Clone, Default)]
 pub(in crate::lint) struct Own<'a> {
@@ -74,7 +79,8 @@ pub(in crate::lint) fn policies_on(resource: Resource<'_>) -> Own<'_> {
             }
         }
     }
-    found.open |= !kind.beside.is_empty() && found.documents.is_empty() && is_given_away(resource);
+    // Whoever is told of a thing may give it a policy.
+    found.open |= !kind.beside.is_empty() && found.documents.is_empty() && resource.system().is_handed_out(resource);
     found
 }
 
@@ -93,16 +99,6 @@ fn is_of(policy: Resource<'_>, things: &str, resource: Resource<'_>) -> Truth {
             is(&Text::name(resource)).or(is(&Text::arn(resource)))
         }
     }))
-}
-
-/// Whether the stack tells others of a thing, who may then give it a policy.
-fn is_given_away(resource: Resource<'_>) -> bool {
-    let is_it = |node: &Node| node.as_expr().and_then(Expr::target) == Some(resource.address());
-    let mut given = false;
-    for output in resource.stack().stack.outputs() {
-        output.value.walk(&mut |node| given |= is_it(node));
-    }
-    given
 }
 
 #[cfg(test)]

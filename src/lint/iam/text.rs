@@ -69,8 +69,7 @@ impl<'a> Text<'a> {
         let mut text = Text::literal("arn:");
         text.pseudo(Pseudo::Partition, owner.stack());
         text.push(Piece::Literal(Cow::Borrowed(":iam::")));
-        account.0.into_iter().for_each(|piece| text.push(piece));
-        text.then(":root")
+        text.and(account).then(":root")
     }
 
     /// The ARN that stands for all of the account in which a resource is.
@@ -87,6 +86,23 @@ impl<'a> Text<'a> {
             [Piece::Literal(text)] => text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()),
             _ => false,
         }
+    }
+
+    /// The ARN of something of a service, in the region and account in which a resource is.
+    pub(in crate::lint) fn beside(owner: Resource<'a>, service: &'static str, thing: Text<'a>) -> Self {
+        let mut text = Text::literal("arn:");
+        text.pseudo(Pseudo::Partition, owner.stack());
+        text = text.then(":").then(service).then(":");
+        text.pseudo(Pseudo::Region, owner.stack());
+        text = text.then(":");
+        text.pseudo(Pseudo::AccountId, owner.stack());
+        text.then(":").and(thing)
+    }
+
+    /// Adds text.
+    pub(in crate::lint) fn and(mut self, text: Text<'a>) -> Self {
+        text.0.into_iter().for_each(|piece| self.push(piece));
+        self
     }
 
     /// Adds literal text.
@@ -116,6 +132,26 @@ impl<'a> Text<'a> {
             Piece::Literal(text) => text.split_once("iam::aws:policy/").map(|(_, name)| name),
             Piece::Hole(_) => None,
         }
+    }
+
+    /// Whether it surely ends so.
+    pub(in crate::lint) fn ends_with(&self, end: &str) -> bool {
+        matches!(self.0.last(), Some(Piece::Literal(text)) if text.ends_with(end))
+    }
+
+    /// The service in it, where it is an ARN.
+    pub(in crate::lint) fn service(&self) -> Option<&str> {
+        let service = match self.0.as_slice() {
+            [Piece::Literal(text), ..] if text.matches(':').count() > 2 => {
+                text.strip_prefix("arn:")?.split(':').nth(1)?
+            }
+            [Piece::Literal(arn), Piece::Hole(_), Piece::Literal(text), ..] if arn == "arn:" => {
+                let (service, _) = text.strip_prefix(':')?.split_once(':')?;
+                service
+            }
+            _ => return None,
+        };
+        (!service.contains(['*', '?'])).then_some(service)
     }
 
     /// How many characters it has at least.

@@ -101,7 +101,12 @@ impl<'a> GroupRule<'a> {
         self.cidr().text().and_then(|text| Block::around(text).ok()).is_some_and(|block| block.prefix() == 0)
     }
 
-    /// A finding stands at the rule inside its group, or at the rule itself.
+    /// Whether it lets in.
+    pub(in crate::lint) const fn is_inbound(&self) -> bool {
+        self.inbound
+    }
+
+    /// The rule, where it stands inside its group.
     pub(in crate::lint) fn inside(&self) -> Option<Value<'a>> {
         self.inside
     }
@@ -115,6 +120,25 @@ impl<'a> Reach<'a> {
             "" => None,
             path => resource.items(path),
         }
+    }
+
+    /// The rules that stand inside a group.
+    pub(in crate::lint) fn inside(self, group: Resource<'a>) -> Vec<GroupRule<'a>> {
+        let mut rules = Vec::new();
+        for (property, inbound) in [("SecurityGroupIngress", true), ("SecurityGroupEgress", false)] {
+            let inside = group.each(property).into_iter().map(Some);
+            rules.extend(inside.map(|inside| GroupRule { resource: group, inside, inbound }));
+        }
+        rules
+    }
+
+    /// The rules that stand beside groups, whosever they are.
+    pub(in crate::lint) fn beside(self) -> Vec<GroupRule<'a>> {
+        let mut rules = Vec::new();
+        for (name, inbound) in [(INGRESS, true), (EGRESS, false)] {
+            rules.extend(self.system.all(name).map(|resource| GroupRule { resource, inside: None, inbound }));
+        }
+        rules
     }
 
     /// What lets others in. The second is whether that is surely all.

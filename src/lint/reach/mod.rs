@@ -13,7 +13,7 @@ mod tests;
 
 pub(super) use groups::{GROUP, GroupRule, Party, Ports};
 pub(super) use network::{SUBNET, VPC};
-pub(super) use routes::{TARGETS, Table, Way};
+pub(super) use routes::{TARGETS, Way};
 
 use super::view::{Resource, System, Value};
 use crate::core::Expr;
@@ -28,6 +28,10 @@ pub(super) struct Reach<'a> {
 impl<'a> Reach<'a> {
     pub(super) const fn of(system: System<'a>) -> Self {
         Reach { system }
+    }
+
+    pub(super) const fn system(self) -> System<'a> {
+        self.system
     }
 
     /// The resource that a value refers to, where it is one of a type.

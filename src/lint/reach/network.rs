@@ -47,7 +47,10 @@ impl<'a> Reach<'a> {
         }
         let member = facts::network::table().member(resource.type_name())?;
         match member.subnets.split_once('>') {
-            None => resource.items(&member.subnets),
+            None => match resource.value(&member.subnets) {
+                one if !one.is_absent() && member.subnets.ends_with("SubnetId") => Some(vec![one]),
+                several => several.items(),
+            },
             Some((by, property)) => resource.target(by)?.items(property),
         }
     }

@@ -1,6 +1,7 @@
 //! One network and what is asked of it, as a table.
 
-use super::{GROUP, Party, Ports, Reach, SUBNET, Table, VPC};
+use super::routes::Table;
+use super::{GROUP, Party, Ports, Reach, SUBNET, VPC};
 use crate::lint::testing::look;
 use crate::lint::view::System;
 
@@ -90,6 +91,33 @@ fn what_others_may_add_is_not_absent() {
                 DestinationCidrBlock: 0.0.0.0/0\n";
     let some = ["A: Internet isolated=no", "B: ? isolated=no", "C: Nowhere isolated=yes main", "D: ? isolated=?"];
     check(late, ways, &some);
+}
+
+#[test]
+fn a_mapping_with_written_keys_is_known() {
+    let template = "
+Mappings: { Plan: { A: { Cidr: 10.0.1.0/24 }, B: { Cidr: 10.0.2.0/24 } } }
+Parameters: { Which: { Type: String } }
+Resources:
+  A: { Type: AWS::EC2::Subnet, Properties: { VpcId: vpc-0a1b2c3d, CidrBlock: !FindInMap [Plan, A, Cidr] } }
+  B: { Type: AWS::EC2::Subnet, Properties: { VpcId: vpc-0a1b2c3d, CidrBlock: !FindInMap [Plan, !Ref Which, Cidr] } }
+";
+    let ask = |system: System<'_>| {
+        let reach = Reach::of(system);
+        system
+            .all(SUBNET)
+            .map(|subnet| format!("{:?}", reach.block_of(subnet).map(|block| block.to_string())))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(look(template, ask), [r#"Some("10.0.1.0/24")"#, "None"]);
+}
+
+#[test]
+fn a_loop_may_make_whatever_is_missing() {
+    let unknown = ["A: Internet isolated=no", "B: ? isolated=no", "C: ? isolated=?", "D: ? isolated=?"];
+    check("Transform: AWS::Serverless-2016-10-31\n", ways, &unknown);
+    let many = "  Fn::ForEach::Routes:\n    - Way\n    - [X, Y]\n    - Out${Way}: { Type: AWS::EC2::Route }\n";
+    check(&format!("{many}Transform: AWS::LanguageExtensions\n"), ways, &unknown);
 }
 
 #[test]

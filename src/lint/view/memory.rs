@@ -27,7 +27,8 @@ pub(super) struct Referring {
 
 impl Referring {
     fn find(system: System<'_>, type_name: &str, path: &str) -> Self {
-        let mut found = Referring::default();
+        let grows = system.model().all_stacks().iter().any(|resolved| resolved.stack.may_grow());
+        let mut found = Referring { unclear: grows, ..Referring::default() };
         for resource in system.all(type_name) {
             let value = resource.value(path);
             match value.items() {

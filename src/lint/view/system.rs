@@ -6,7 +6,7 @@ use super::memory::Memory;
 use super::resource::Resource;
 use super::scenario::Scenario;
 use super::value::Value;
-use crate::core::{Address, Model, Node};
+use crate::core::{Address, MappingAddress, Model, Node};
 use crate::schema::Registry;
 
 /// A system as rules see it: every condition holds or does not, and what does not exist then is not there.
@@ -100,6 +100,15 @@ impl<'a> System<'a> {
         self.model.position(stack).is_some_and(|position| self.scenario.holds(position, index))
     }
 
+    /// What stands in a mapping, where its keys are written down.
+    pub(super) fn mapped(&self, map: MappingAddress, row: &Node, column: &Node) -> Option<&'a Node> {
+        let resolved = self.model.all_stacks().get(self.model.position(map.stack)?)?;
+        let (row, column) = (row.word()?, column.word()?);
+        let rows = &resolved.stack.mappings().get(map.index as usize)?.rows;
+        let (_, columns) = rows.iter().find(|(name, _)| *name == row)?;
+        columns.iter().find(|(name, _)| *name == column).map(|(_, value)| value)
+    }
+
     /// What is known of a node of the model.
     #[must_use]
     pub fn value(&self, node: &'a Node) -> Value<'a> {
@@ -126,14 +135,14 @@ impl<'a> System<'a> {
     }
 
     /// Whether what identifies a resource leaves its system, so that others may add to it: by an output, a parameter in
-    /// Systems Manager, a nested stack or a custom resource.
+    /// Systems Manager, a nested stack, a custom resource or a macro.
     pub(in crate::lint) fn is_handed_out(&self, resource: Resource<'a>) -> bool {
-        self.memory.handed_out(*self).contains(&resource.address())
+        resource.stack().stack.may_grow() || self.memory.handed_out(*self).contains(&resource.address())
     }
 
     /// The same, and while the system is deployed: a nested stack or a custom resource may change it before the next
     /// resource is made.
     pub(in crate::lint) fn is_passed_on(&self, resource: Resource<'a>) -> bool {
-        self.memory.passed_on(*self).contains(&resource.address())
+        resource.stack().stack.may_grow() || self.memory.passed_on(*self).contains(&resource.address())
     }
 }

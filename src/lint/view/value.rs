@@ -45,21 +45,30 @@ impl<'a> Value<'a> {
 
     /// Decides every choice on the way to what the value is.
     pub(super) fn of(system: System<'a>, node: &'a Node) -> Self {
-        let mut node = node;
+        let (mut node, mut source) = (node, node);
         for _ in 0..DEEPEST {
             let state = match node {
                 Node::Expr(expr) => match expr.as_ref() {
                     Expr::If(condition, then, otherwise) => {
                         node = if system.holds(condition.stack, condition.index) { then } else { otherwise };
+                        source = node;
                         continue;
                     }
+                    // A mapping is as constant as what is written in place.
+                    Expr::FindInMap(map, row, column) => match system.mapped(*map, row, column) {
+                        Some(found) => {
+                            node = found;
+                            continue;
+                        }
+                        None => State::Deferred(expr),
+                    },
                     Expr::NoValue => State::Absent,
                     other => State::Deferred(other),
                 },
                 stored if stored.is_stored() => State::Unknown,
                 known => State::Known(known),
             };
-            return Value { system, state, source: Some(node) };
+            return Value { system, state, source: Some(source) };
         }
         Value { system, state: State::Unknown, source: None }
     }

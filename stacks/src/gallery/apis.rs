@@ -17,10 +17,11 @@ use super::edge::Edge;
 
 pub(super) fn apis(env: &Environment<Settings>, edge: &Edge) -> Stack {
     let mut stack = Stack::in_env("apis", env).description("APIs in every form");
-    stack.add("Account", Account::new());
+    let logs = stack.add("Account", Account::new());
     let function = function(&mut stack, env);
     let api = api(&mut stack, &function);
     let live = stages(&mut stack, &api);
+    stack.order(&live.0.stage).after(&logs.account);
 
     let domain = DomainName::new(format!("api.{}", env.domain), &edge.certificate)
         .keep_address()
@@ -28,7 +29,8 @@ pub(super) fn apis(env: &Environment<Settings>, edge: &Edge) -> Stack {
         .serves_at("next", &live.1);
     let domain = stack.add("Domain", domain);
     stack.add("Name", Record::alias(&edge.zone, format!("api.{}", env.domain), &domain.domain));
-    distributed(&mut stack, env, edge);
+    let everywhere = distributed(&mut stack, env, edge);
+    stack.order(&everywhere.stage).after(&logs.account);
     stack
 }
 
@@ -108,6 +110,8 @@ fn stages(stack: &mut Stack, api: &RestApiHandle) -> (StageHandle, StageHandle) 
         .metrics(false)
         .tracing(false);
     let next = stack.add("Next", next);
+    stack.allow(&next.stage, "missing-access-log", "a stage without one is a form too");
+    stack.allow(&next.stage, "untraced-stage", "a stage without traces is a form too");
 
     let partners = UsagePlan::new(&live)
         .stage(&next)
@@ -122,7 +126,7 @@ fn stages(stack: &mut Stack, api: &RestApiHandle) -> (StageHandle, StageHandle) 
 
 /// An API that AWS's own distribution stands in front of, with a domain of the same kind, and one at which clients show
 /// certificates: whose, a file says that lies in a bucket already.
-fn distributed(stack: &mut Stack, env: &Environment<Settings>, edge: &Edge) {
+fn distributed(stack: &mut Stack, env: &Environment<Settings>, edge: &Edge) -> StageHandle {
     let hello = Route::new(Get, "/hello", Integration::mock(204)).public();
     let api =
         stack.add("Distributed", RestApi::new("gallery-distributed").edge().validate(false).closed().route(hello));
@@ -139,4 +143,5 @@ fn distributed(stack: &mut Stack, env: &Environment<Settings>, edge: &Edge) {
         .serves(&stage);
     stack.add("PartnersDomain", partners);
     stack.add("DistributedName", Record::alias(&edge.zone, &name, &domain.domain));
+    stage
 }

@@ -10,6 +10,7 @@ pub(in super::super) use sub::{Piece, pieces};
 
 use std::collections::HashMap;
 
+use crate::cloudformation::inspect::Openness;
 use crate::core::{
     Address, ConditionAddress, Declared, Expr, MappingAddress, Node, ParameterAddress, Prop, Props, Stack, StackKey,
 };
@@ -25,6 +26,7 @@ use super::tags;
 pub fn lower(name: &str, document: &Document) -> Stack {
     let names = Names::of(name, &document.root);
     let resources = resource::all(&names, &document.root);
+    let open = Openness::of(&document.root);
     let declared = Declared {
         description: document.root.get("Description").and_then(Value::as_text).map(str::to_owned),
         parameters: declared::parameters(&document.root),
@@ -33,6 +35,7 @@ pub fn lower(name: &str, document: &Document) -> Stack {
         outputs: declared::outputs(&names, &document.root),
         allows: resource::allows(&document.root),
         origin: Some(document.root.at.origin()),
+        may_grow: !open.is_closed() || !open.loops.is_empty(),
     };
     Stack::from_parts(name, resources, declared)
 }

@@ -1,0 +1,59 @@
+//! See `docs/deployment-before-methods.md`.
+
+use super::{DEPLOYMENT, METHOD, api, awaited, awaits_unseen, is_written_out};
+use crate::lint::builtin::BuiltIn;
+use crate::lint::{Findings, Resource, System};
+
+pub(super) const RULE: BuiltIn = BuiltIn::new("deployment-before-methods", check);
+
+/// A deployment, and the methods of its API that are in its stack.
+pub(super) struct Snapshot<'a> {
+    pub(super) deployment: Resource<'a>,
+    pub(super) api: Resource<'a>,
+    /// How many it waits for.
+    pub(super) awaited: usize,
+    /// Those that it does not wait for.
+    pub(super) missed: Vec<Resource<'a>>,
+}
+
+/// The deployments of which all that comes before them is in sight.
+pub(super) fn snapshots(system: System<'_>) -> Vec<Snapshot<'_>> {
+    system.all(DEPLOYMENT).filter_map(snapshot).collect()
+}
+
+fn snapshot(deployment: Resource<'_>) -> Option<Snapshot<'_>> {
+    let here = |other: &Resource<'_>| other.address().stack == deployment.address().stack;
+    let api = api(deployment).filter(|api| here(api) && is_written_out(*api))?;
+    let marks = awaited(deployment);
+    if awaits_unseen(deployment, &marks) {
+        return None;
+    }
+    let methods = deployment.system().all(METHOD).filter(here);
+    let methods = methods.filter(|method| super::api(*method).is_none_or(|of| of == api));
+    let (awaited, missed): (Vec<_>, Vec<_>) =
+        methods.partition(|method| marks.get(method.address().index as usize).copied().unwrap_or_default());
+    // One that may or may not be of this API says nothing.
+    let missed = missed.into_iter().map(|method| super::api(method).map(|_| method)).collect::<Option<_>>()?;
+    Some(Snapshot { deployment, api, awaited: awaited.len(), missed })
+}
+
+fn check(system: System<'_>, findings: &mut Findings<'_>) {
+    for Snapshot { deployment, api, awaited, missed } in snapshots(system) {
+        if awaited > 0 || !deployment.lacks("StageDescription") {
+            continue;
+        }
+        let finding = match missed.first() {
+            Some(method) => {
+                let message =
+                    format!("it waits for none of the methods of `{}`, so there are none to deploy", api.path());
+                let help = format!("add `DependsOn: {}`, and every other method of the API", method.path());
+                findings.of(deployment, message).help(help).with(method.origin(), "a method")
+            }
+            None => {
+                let message = format!("`{}` has no methods to deploy", api.path());
+                findings.of(deployment, message).help("add a method and wait for it").with(api.origin(), "the API")
+            }
+        };
+        findings.push(finding);
+    }
+}

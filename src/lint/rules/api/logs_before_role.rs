@@ -1,0 +1,22 @@
+//! See `docs/logs-before-role.md`.
+
+use super::missing_log_role::logs;
+use super::{ACCOUNT, STAGE, awaited};
+use crate::lint::builtin::BuiltIn;
+use crate::lint::{Findings, System};
+
+pub(super) const RULE: BuiltIn = BuiltIn::new("logs-before-role", check);
+
+fn check(system: System<'_>, findings: &mut Findings<'_>) {
+    for account in system.all(ACCOUNT) {
+        for stage in system.all(STAGE).filter(|stage| logs(*stage)) {
+            let here = stage.address().stack == account.address().stack;
+            if !here || awaited(stage).get(account.address().index as usize) == Some(&true) {
+                continue;
+            }
+            let message = format!("it logs, and does not wait for `{}`, which lets API Gateway log", account.path());
+            let help = format!("add `DependsOn: {}`", account.path());
+            findings.push(findings.of(stage, message).help(help).with(account.origin(), "the account's setting"));
+        }
+    }
+}

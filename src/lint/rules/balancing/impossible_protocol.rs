@@ -1,0 +1,64 @@
+//! See `docs/impossible-protocol.md`.
+
+use super::{BALANCER, LISTENER, actions, groups_of, kind};
+use crate::lint::builtin::BuiltIn;
+use crate::lint::reach::Reach;
+use crate::lint::{Findings, System};
+
+pub(super) const RULE: BuiltIn = BuiltIn::new("impossible-protocol", check);
+
+fn check(system: System<'_>, findings: &mut Findings<'_>) {
+    let reach = Reach::of(system);
+    for listener in system.all(LISTENER) {
+        let Some(protocol) = listener.text("Protocol") else { continue };
+        let balancer = reach.made(&listener.value("LoadBalancerArn"), BALANCER);
+        if let Some((balancer, kind)) = balancer.and_then(|balancer| Some((balancer, kind(balancer)?)))
+            && !listens(kind, protocol)
+        {
+            let message = format!("`{}` is of type {kind} and does not listen for {protocol}", balancer.path());
+            let help =
+                "application load balancers read HTTP and HTTPS; network load balancers pass on TCP, TLS and UDP";
+            findings.push(
+                findings.at(listener, "Protocol", message).help(help).with(balancer.origin(), "the load balancer"),
+            );
+            continue;
+        }
+        for (resource, action) in actions(listener) {
+            for group in groups_of(system, &action) {
+                if group.text("Protocol").is_some_and(|other| !goes_to(protocol, other)) {
+                    let other = group.text("Protocol").unwrap_or_default();
+                    let message =
+                        format!("a listener for {protocol} cannot forward to `{}`, which speaks {other}", group.path());
+                    let finding =
+                        findings.of(resource, message).help("take a target group that speaks the listener's protocol");
+                    findings.push(finding.with(group.origin(), "the target group"));
+                }
+            }
+        }
+    }
+}
+
+fn listens(kind: &str, protocol: &str) -> bool {
+    match kind {
+        "application" => is_http(protocol),
+        "network" => !is_http(protocol),
+        _ => true,
+    }
+}
+
+fn is_http(protocol: &str) -> bool {
+    matches!(protocol, "HTTP" | "HTTPS")
+}
+
+/// See `elbv2::Protocol::goes_to`, which says the same of constructs. (Elastic Load Balancing user guides, "Target groups
+/// for your Network Load Balancers" and "Listeners", read 2026-11-20.)
+fn goes_to(listener: &str, targets: &str) -> bool {
+    match listener {
+        "HTTP" | "HTTPS" => is_http(targets),
+        "TCP" => matches!(targets, "TCP" | "TCP_UDP" | "TCP_QUIC"),
+        "TLS" => matches!(targets, "TCP" | "TLS"),
+        "UDP" => matches!(targets, "UDP" | "TCP_UDP"),
+        "TCP_UDP" => targets == "TCP_UDP",
+        _ => true,
+    }
+}

@@ -1,0 +1,62 @@
+//! See `docs/confused-deputy.md`.
+
+use crate::lint::builtin::BuiltIn;
+use crate::lint::iam::{Effect, Kind, is_conditional, policies};
+use crate::lint::{Findings, Resource, System};
+
+pub(super) const RULE: BuiltIn = BuiltIn::new("confused-deputy", check);
+
+/// Services that act for whoever asks them, and say for whom. (IAM user guide, "The confused deputy problem", and the
+/// services' own guides, read 2026-11-20.) EventBridge says so for queues and topics, not for keys.
+const DEPUTIES: [&str; 7] = [
+    "cloudtrail.amazonaws.com",
+    "cloudwatch.amazonaws.com",
+    "config.amazonaws.com",
+    "events.amazonaws.com",
+    "s3.amazonaws.com",
+    "ses.amazonaws.com",
+    "sns.amazonaws.com",
+];
+
+const THINGS: [&str; 5] = [
+    "AWS::S3::BucketPolicy",
+    "AWS::SNS::TopicInlinePolicy",
+    "AWS::SNS::TopicPolicy",
+    "AWS::SQS::QueueInlinePolicy",
+    "AWS::SQS::QueuePolicy",
+];
+
+fn check(system: System<'_>, findings: &mut Findings<'_>) {
+    for (kind, document) in policies(system) {
+        if kind != Kind::Thing || !THINGS.contains(&document.owner().type_name()) {
+            continue;
+        }
+        for statement in document.statements() {
+            if statement.effect() != Some(Effect::Allow) || is_conditional(statement) {
+                continue;
+            }
+            for principal in statement.items("Principal/Service").unwrap_or_default() {
+                let Some(service) = principal.text().filter(|text| DEPUTIES.contains(text)) else { continue };
+                let finding = findings.on(document.owner(), &principal, message(service));
+                findings.push(finding.help(HELP));
+            }
+        }
+    }
+    for permission in system.all("AWS::Lambda::Permission") {
+        let Some(service) = permission.text("Principal").filter(|text| DEPUTIES.contains(text)) else { continue };
+        if lacks_source(permission) {
+            let finding = findings.at(permission, "Principal", message(service));
+            findings.push(finding.help("set `SourceArn`, and for a bucket `SourceAccount` too"));
+        }
+    }
+}
+
+const HELP: &str = "add a condition on `aws:SourceArn` or `aws:SourceAccount`";
+
+fn message(service: &str) -> String {
+    format!("`{service}` may do this for anybody, in any account")
+}
+
+fn lacks_source(permission: Resource<'_>) -> bool {
+    ["PrincipalOrgID", "SourceAccount", "SourceArn"].iter().all(|property| permission.lacks(property))
+}
