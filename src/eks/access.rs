@@ -3,7 +3,6 @@
 use crate::aws::eks as l1;
 use crate::aws::ids::{ClusterName, RoleArn};
 use crate::core::{Construct, Handle, IntoVal, Scope, Val, partition};
-use crate::diagnostic::Diagnostic;
 use crate::text;
 
 /// What EKS lets a role do in a cluster, without a line in the cluster itself.
@@ -94,11 +93,6 @@ impl AccessKind {
             AccessKind::Other(name) => name,
         }
     }
-
-    /// Whether policies or groups may be given to it. (EKS user guide, read 2026-11-20.)
-    fn takes_rights(&self) -> bool {
-        matches!(self, AccessKind::Standard | AccessKind::Ec2 | AccessKind::Other(_))
-    }
 }
 
 /// Lets a role into a cluster: an access entry.
@@ -167,33 +161,12 @@ impl Access {
         self.kind = kind;
         self
     }
-
-    fn check(&self, scope: &mut Scope<'_>) {
-        let arn = self.principal.node().as_str().unwrap_or_default();
-        if arn.contains(":sts:") || arn.contains(":assumed-role/") {
-            let message = format!("`{arn}` is a session, which cannot be let into a cluster");
-            let help = "name the role it is a session of: `arn:aws:iam::…:role/…`";
-            scope.problem(Diagnostic::error("invalid-format", message).help(help));
-        }
-        let rights = self.rights.len() + self.groups.len();
-        if rights > 0 && !self.kind.takes_rights() {
-            let message = format!("an entry for {} takes no policies and no groups", self.kind.as_str());
-            let help = "leave them out: EKS gives nodes their rights";
-            scope.problem(Diagnostic::error("invalid-combination", message).help(help));
-        }
-        for rights in self.rights.iter().filter(|rights| rights.namespaces.as_ref().is_some_and(Vec::is_empty)) {
-            let message = format!("`{}` holds in no namespace", rights.policy.as_str());
-            let help = "name namespaces, or say `.everywhere()`";
-            scope.problem(Diagnostic::error("invalid-combination", message).help(help));
-        }
-    }
 }
 
 impl Construct for Access {
     type Handle = Handle<l1::AccessEntry>;
 
     fn build(self, scope: &mut Scope<'_>) -> Self::Handle {
-        self.check(scope);
         let principal: Val<String> = self.principal.retype();
         let mut entry = l1::AccessEntry::new(self.cluster, principal).r#type(self.kind.as_str());
         if !self.rights.is_empty() {

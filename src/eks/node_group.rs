@@ -313,7 +313,7 @@ impl Construct for NodeGroup {
             self.instance_types = types.iter().map(|name| Val::of(*name)).collect();
         }
         let size = self.size(subnets.zones());
-        let ami = node_checks::check(&self, size, scope);
+        let ami = node_checks::check(&self, scope);
         let role = self.node_role(scope);
         let template = scope.add("Template", node_template::template(&self, ami.as_ref(), scope.display_name()));
         let groups = match self.one_per_zone {

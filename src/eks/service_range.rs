@@ -16,7 +16,8 @@ pub(super) fn choose(given: Option<String>, network: Option<&str>, scope: &mut S
         return (*DEFAULTS.iter().find(free).unwrap_or(&DEFAULTS[0])).to_owned();
     };
     let range = block(&given).filter(|range| range.family() == Family::V4);
-    if !range.is_some_and(|range| (12..=24).contains(&range.prefix())) {
+    // Its size is for a rule to judge, of every cluster.
+    if range.is_none() {
         let message = format!("`{given}` is no range for Kubernetes services");
         let help = "EKS takes a private IPv4 block from /12 to /24, such as `172.20.0.0/16`";
         scope.problem(Diagnostic::error("invalid-format", message).help(help));

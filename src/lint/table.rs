@@ -248,6 +248,7 @@ const TABLE: &[Entry] = table! {
     "too-many-resources" Error Cloudformation,
     "two-deployment-tools" Error Both,
     "two-passwords" Error Both,
+    "unadmitted-pipeline" Error Both,
     "unattached-gateway" Error Both,
     "unconnected-integration" Error Both,
     "uncovered-host" Error Both,

@@ -14,13 +14,7 @@ impl Options {
     pub(super) fn check(&self, zones: usize, scope: &mut Scope<'_>) {
         self.check_zones(zones, scope);
         self.check_names(scope);
-        self.check_user(scope);
-        self.check_logs(scope);
         self.check_numbers(scope);
-        if let Some(class) = self.class.as_ref().filter(|class| !class.starts_with("db.")) {
-            let message = format!("`{class}` is not a class of databases");
-            scope.problem(Diagnostic::error("value-not-allowed", message).help("classes of RDS begin with `db.`"));
-        }
         for (position, (name, _)) in self.parameters.iter().enumerate() {
             if self.parameters[..position].iter().any(|(known, _)| known == name) {
                 let message = format!("the parameter `{name}` is set twice");
@@ -31,7 +25,8 @@ impl Options {
 
     fn check_zones(&self, needed: usize, scope: &mut Scope<'_>) {
         let zones = self.subnets.zones();
-        if zones >= needed {
+        // That one is less than two, a rule says of every group of subnets.
+        if zones >= needed || (zones, needed) == (1, 2) {
             return;
         }
         let message = match zones {
@@ -48,37 +43,6 @@ impl Options {
             let message = format!("`{name}` cannot be the identifier of a database");
             let help = "take 1 to 63 lower-case letters, digits and single hyphens, the first a letter";
             scope.problem(Diagnostic::error("pattern-mismatch", message).help(help));
-        }
-        if let Some(name) = self.database.as_deref().filter(|name| !is_name(name, 63)) {
-            let message = format!("`{name}` cannot be the name of a database");
-            let help = "take 1 to 63 letters, digits and underscores, the first a letter";
-            scope.problem(Diagnostic::error("pattern-mismatch", message).help(help));
-        }
-    }
-
-    fn check_user(&self, scope: &mut Scope<'_>) {
-        let Some((longest, reserved)) = self.engine.users() else { return };
-        let (user, engine) = (&self.credentials.user, self.engine.name());
-        let own = |name: &str| name.starts_with("rds_") || name.starts_with("pg_");
-        let folded = user.to_ascii_lowercase();
-        let (rule, message) = if user.len() > longest {
-            let count = user.len();
-            ("name-too-long", format!("the user's name `{user}` has {count} characters; {engine} takes {longest}"))
-        } else if reserved.contains(&folded.as_str()) || own(&folded) {
-            ("value-not-allowed", format!("`{user}` is a name of {engine}'s own and cannot be the first user's"))
-        } else {
-            return;
-        };
-        let help = "take letters, digits and underscores, the first a letter, such as `dbadmin`";
-        scope.problem(Diagnostic::error(rule, message).help(help));
-    }
-
-    fn check_logs(&self, scope: &mut Scope<'_>) {
-        let (Some(logs), Some(known)) = (&self.logs, self.engine.known_logs()) else { return };
-        for log in logs.iter().filter(|log| !known.contains(&log.as_str())) {
-            let message = format!("{} has no log `{log}`", self.engine.name());
-            let help = format!("it has {}", known.join(", "));
-            scope.problem(Diagnostic::error("value-not-allowed", message).help(help));
         }
     }
 
@@ -101,14 +65,6 @@ impl Options {
             scope.problem(Diagnostic::error("value-out-of-range", message).help("say 30, or leave it out"));
         }
     }
-}
-
-/// Letters, digits and underscores, the first a letter.
-fn is_name(text: &str, longest: usize) -> bool {
-    let letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    (1..=longest).contains(&text.len())
-        && text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text.bytes().all(letter)
 }
 
 /// What RDS takes as an identifier; it makes capitals small, and then a plan never ends.

@@ -42,13 +42,8 @@ struct Facts {
     major: usize,
     /// The logs that are sent to CloudWatch.
     logs: &'static [&'static str],
-    /// The logs that can be.
-    known_logs: &'static [&'static str],
     /// TLS for everyone, and slow statements in the log.
     parameters: &'static [(&'static str, &'static str)],
-    /// The longest name of a user.
-    user: usize,
-    reserved: &'static [&'static str],
 }
 
 const POSTGRES: Facts = Facts {
@@ -56,10 +51,7 @@ const POSTGRES: Facts = Facts {
     port: 5432,
     major: 1,
     logs: &["postgresql", "upgrade"],
-    known_logs: &["postgresql", "upgrade", "iam-db-auth-error"],
     parameters: &[("rds.force_ssl", "1"), ("log_min_duration_statement", "1000")],
-    user: 63,
-    reserved: &["admin", "public", "rdsadmin", "user"],
 };
 
 const MYSQL: Facts = Facts {
@@ -67,29 +59,20 @@ const MYSQL: Facts = Facts {
     port: 3306,
     major: 2,
     logs: &["error", "slowquery"],
-    known_logs: &["audit", "error", "general", "iam-db-auth-error", "slowquery"],
     parameters: &[
         ("require_secure_transport", "1"),
         ("slow_query_log", "1"),
         ("long_query_time", "1"),
         ("log_output", "FILE"),
     ],
-    user: 16,
-    reserved: &["rdsadmin", "rdsrepladmin"],
 };
 
-const MARIADB: Facts = Facts { name: "mariadb", known_logs: &["audit", "error", "general", "slowquery"], ..MYSQL };
+const MARIADB: Facts = Facts { name: "mariadb", ..MYSQL };
 
-const AURORA_POSTGRES: Facts = Facts {
-    name: "aurora-postgresql",
-    logs: &["postgresql"],
-    known_logs: &["postgresql", "iam-db-auth-error", "instance"],
-    ..POSTGRES
-};
+const AURORA_POSTGRES: Facts = Facts { name: "aurora-postgresql", logs: &["postgresql"], ..POSTGRES };
 
 const AURORA_MYSQL: Facts = Facts {
     name: "aurora-mysql",
-    known_logs: &["audit", "error", "general", "iam-db-auth-error", "instance", "slowquery"],
     // Aurora keeps its logs in files only.
     parameters: &[("require_secure_transport", "ON"), ("slow_query_log", "1"), ("long_query_time", "1")],
     ..MYSQL
@@ -194,18 +177,8 @@ impl Engine {
         self.facts().map_or(&[], |facts| facts.logs)
     }
 
-    /// The logs it has, where they are known.
-    pub(super) fn known_logs(&self) -> Option<&'static [&'static str]> {
-        self.facts().map(|facts| facts.known_logs)
-    }
-
     pub(super) fn parameters(&self) -> &'static [(&'static str, &'static str)] {
         self.facts().map_or(&[], |facts| facts.parameters)
-    }
-
-    /// The longest name of a user, and the names that are the engine's own.
-    pub(super) fn users(&self) -> Option<(usize, &'static [&'static str])> {
-        self.facts().map(|facts| (facts.user, facts.reserved))
     }
 }
 

@@ -143,21 +143,15 @@ impl Instance {
             let problem = Diagnostic::error("invalid-combination", "Aurora has no instances outside clusters");
             scope.problem(problem.help("make it a cluster: `rds::Cluster::new`"));
         }
-        if !(20..=65_536).contains(&self.storage) {
-            let message = format!("the database is to have {} GiB; RDS takes 20 to 65,536", self.storage);
-            scope.problem(Diagnostic::error("value-out-of-range", message).help("say 100, or leave it out"));
-        }
         if let Some(most) = self.most_storage.filter(|most| most.saturating_mul(10) < self.storage.saturating_mul(11)) {
             let message = format!("storage begins with {} GiB and is to grow up to {most} GiB", self.storage);
             let help = format!("let it grow at least to {} GiB", self.storage.saturating_mul(11).div_ceil(10));
             scope.problem(Diagnostic::error("value-out-of-range", message).help(help));
         }
         let Some((operations, throughput)) = self.performance else { return };
-        if self.storage < CHOICE_FROM {
-            let message = format!("storage of {} GiB has no performance of its own", self.storage);
-            let help = "take 400 GiB or more, or leave the performance to the size";
-            scope.problem(Diagnostic::error("invalid-combination", message).help(help));
-        } else if !(12_000..=64_000).contains(&operations) || !(500..=4_000).contains(&throughput) {
+        if self.storage >= CHOICE_FROM
+            && !((12_000..=64_000).contains(&operations) && (500..=4_000).contains(&throughput))
+        {
             let message = format!("RDS has no gp3 storage of {operations} operations and {throughput} MiB a second");
             let help = "take 12,000 to 64,000 operations and 500 to 4,000 MiB a second";
             scope.problem(Diagnostic::error("value-out-of-range", message).help(help));

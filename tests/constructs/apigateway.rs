@@ -111,8 +111,8 @@ fn links_of_version_2_need_a_provider_that_knows_them() {
         stack.add("Api", RestApi::new("orders").route(Route::new(Get, "/orders", orders)));
         let app = App::new("constructs").stack(stack);
         let app = provider.into_iter().fold(app, |app, (major, minor)| app.aws_provider(major, minor));
-        let errors =
-            super::findings_of(app).into_iter().filter(|found| found.severity == formwork::diagnostic::Severity::Error);
+        let found = super::findings_of(app);
+        let errors = found.iter().filter(|found| found.severity == formwork::diagnostic::Severity::Error);
         errors.map(|found| found.rule).collect::<Vec<_>>()
     };
     assert_eq!(stack(None), ["needs-newer-provider"]);

@@ -139,6 +139,8 @@ fn versions_are_judged() {
         let mut stack = Stack::new("platform");
         let cluster = stack.add("Cluster", Cluster::new(version, &network()));
         stack.add("Nodes", NodeGroup::new(&cluster));
+        let admins = aws::RoleArn::literal("arn:aws:iam::111122223333:role/admins");
+        stack.add("Admins", Access::new(&cluster, admins));
         let found = findings(stack);
         found.iter().map(|found| found.rule).collect::<Vec<_>>()
     };
@@ -243,14 +245,14 @@ fn a_cluster_in_one_zone_is_refused() {
     let vpc = ec2::VpcHandle::imported(aws::VpcId::literal("vpc-0a1b2c3d4e5f60718"), "10.0.0.0/16")
         .with(ec2::Reach::Private, [aws::SubnetId::literal("subnet-0a1b2c3d4e5f60718")]);
     let message = refused("too-few-zones", with(Cluster::new(Version::V1_36, &vpc)));
-    assert!(message.ends_with("its subnets are in 1"), "{message}");
+    assert!(message.ends_with("these subnets are in one"), "{message}");
 }
 
 #[test]
 fn impossible_sizes_are_refused() {
-    let message = refused("value-out-of-range", beside(good(), |cluster| NodeGroup::new(cluster).min(5).max(3)));
+    let message = refused("impossible-scaling", beside(good(), |cluster| NodeGroup::new(cluster).min(5).max(3)));
     assert_eq!(message, "the least number of nodes, 5, is above the greatest, 3");
-    let message = refused("value-out-of-range", beside(good(), |cluster| NodeGroup::new(cluster).max(3).desired(4)));
+    let message = refused("impossible-scaling", beside(good(), |cluster| NodeGroup::new(cluster).max(3).desired(4)));
     assert_eq!(message, "4 nodes to begin with are not between 2 and 3");
 }
 
@@ -276,13 +278,14 @@ fn images_that_do_not_fit_are_refused() {
         move |cluster: &ClusterHandle| NodeGroup::new(cluster).instance_types(types)
     };
     let x86 = |cluster: &ClusterHandle| group(&["m7g.large"])(cluster).ami(AmiType::Al2023X86);
-    let message = refused("invalid-combination", beside(good(), x86));
-    assert_eq!(message, "`m7g.large` has arm64 processors, and `AL2023_x86_64_STANDARD` is made for x86_64");
-    let message = refused("invalid-combination", beside(good(), group(&["m7g.large", "m7i.large"])));
-    assert_eq!(message, "the instance types have different processors, and a group has one image");
+    let message = refused("mixed-processors", beside(good(), x86));
+    assert_eq!(message, "`m7g.large` has arm64 processors, and `AL2023_x86_64_STANDARD` is for x86_64");
+    let message = refused("mixed-processors", beside(good(), group(&["m7g.large", "m7i.large"])));
+    assert_eq!(message, "`m7i.large` has x86_64 processors, and `AL2023_ARM_64_STANDARD` is for arm64");
     let ended = AmiType::Other("AL2_x86_64".into());
-    let message = refused("unsupported-version", beside(good(), |cluster| group(&["m7i.large"])(cluster).ami(ended)));
-    assert_eq!(message, "AWS stopped to make `AL2_x86_64` images on 2025-11-26");
+    let found = findings(beside(good(), |cluster| group(&["m7i.large"])(cluster).ami(ended)));
+    let retired = found.iter().find(|found| found.rule == "retired-image").expect("it is found");
+    assert_eq!(retired.message, "AWS stopped to make `AL2_x86_64` images on 2025-11-26");
 }
 
 #[test]
@@ -312,7 +315,7 @@ fn a_name_that_is_too_long_is_refused() {
 
 #[test]
 fn service_ranges_are_checked() {
-    refused("invalid-format", with(good().service_cidr("172.20.0.0/25")));
+    refused("service-range-overlap", with(good().service_cidr("172.20.0.0/25")));
     refused("invalid-format", with(good().service_cidr("everywhere")));
     refused("invalid-combination", with(good().service_cidr("10.0.128.0/20")));
     refused("invalid-combination", with(good().service_cidr("172.20.0.0/16").ipv6()));
@@ -323,11 +326,11 @@ fn entries_that_cannot_be_are_refused() {
     let entry = |arn: &'static str| move |cluster: &ClusterHandle| Access::new(cluster, aws::RoleArn::literal(arn));
     let role = entry("arn:aws:iam::111122223333:role/nodes");
     let session = entry("arn:aws:sts::111122223333:assumed-role/nodes/session");
-    refused("invalid-format", beside(good(), session));
+    refused("session-as-principal", beside(good(), session));
     let grouped = |cluster: &ClusterHandle| role(cluster).kind(AccessKind::Ec2Linux).group("viewers");
-    refused("invalid-combination", beside(good(), grouped));
+    refused("node-entry-with-rights", beside(good(), grouped));
     let nowhere = AccessPolicy::Edit.in_namespaces([""; 0]);
-    refused("invalid-combination", beside(good(), |cluster| role(cluster).policy(nowhere)));
+    refused("invalid-access-scope", beside(good(), |cluster| role(cluster).policy(nowhere)));
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn checkov(installed: Result<PathBuf>, referee: &dyn Fn(&[&str]) -> Outcome, out
 }
 
 /// A Python environment of the project's own, with pinned referees; made anew when the pins change.
-fn environment(root: &Path, work: &Path, pinned: &str, name: &str) -> Result<PathBuf> {
+pub(crate) fn environment(root: &Path, work: &Path, pinned: &str, name: &str) -> Result<PathBuf> {
     let file = root.join("xtask/referees").join(pinned);
     let pins = std::fs::read_to_string(&file)?;
     let venv = work.join(name);

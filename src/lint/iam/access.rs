@@ -8,7 +8,7 @@ use super::truth::Truth;
 use crate::lint::Resource;
 
 /// The access entries of a cluster; no answer where an entry may be of this cluster or not.
-pub(in crate::lint) fn access_entries(cluster: Resource<'_>) -> Option<Vec<Resource<'_>>> {
+fn access_entries(cluster: Resource<'_>) -> Option<Vec<Resource<'_>>> {
     let name = Text::name(cluster);
     let mut entries = Vec::new();
     for entry in cluster.system().all("AWS::EKS::AccessEntry") {

@@ -34,8 +34,6 @@ pub(in crate::lint) enum Principal<'a> {
     Service(&'a str),
     /// Somebody whose ARN this is.
     Arn(Text<'a>),
-    /// Somebody whom a provider knows: its ARN or its domain.
-    Federated(Text<'a>),
 }
 
 impl<'a> Document<'a> {
@@ -101,11 +99,6 @@ impl<'a> Statement<'a> {
     /// The items of an element, which may be a single one; no answer where it is known only later how many there are.
     pub(in crate::lint) fn items(&self, element: &str) -> Option<Vec<Value<'a>>> {
         several(self.get(element))
-    }
-
-    /// The texts of an element, as far as they are written down.
-    pub(in crate::lint) fn texts(&self, element: &str) -> Vec<Text<'a>> {
-        self.items(element).unwrap_or_default().iter().map(|value| Text::of(self.owner, value)).collect()
     }
 
     /// Whether it is about an action.
@@ -181,26 +174,15 @@ impl<'a> Statement<'a> {
                 of("Service").map(|all| Truth::any(all.iter().map(|one| self.is_service(one, service))))
             }
             Principal::Arn(arn) => of("AWS").map(|all| Truth::any(all.iter().map(|one| self.is_identity(one, arn)))),
-            Principal::Federated(provider) => {
-                of("Federated").map(|all| Truth::any(all.iter().map(|one| self.is_text(one, provider))))
-            }
         };
         let anyone = match principal {
             // `"AWS": "*"` speaks of everybody, services included.
-            Principal::Service(_) | Principal::Federated(_) => {
+            Principal::Service(_) => {
                 of("AWS").map(|all| Truth::any(all.iter().map(|one| Truth::from(one.text() == Some("*")))))
             }
             Principal::Arn(_) => Some(Truth::No),
         };
         found.unwrap_or(Truth::Unknown).or(anyone.unwrap_or(Truth::Unknown))
-    }
-
-    fn is_text(&self, named: &Value<'a>, wanted: &Text<'_>) -> Truth {
-        let named = Text::of(self.owner, named);
-        match named == *wanted {
-            true if named.known().is_some() => Truth::Yes,
-            _ => matches(&named, wanted, Case::Counts),
-        }
     }
 
     /// A service is named for all regions, or for one of them, and China has names of its own.

@@ -12,8 +12,8 @@ use crate::lint::{Resource, System};
 /// Whether something is allowed.
 #[derive(Clone, Copy)]
 pub(in crate::lint) enum Answer<'a> {
-    /// Surely: by this statement, or by a policy that AWS keeps.
-    Yes(Option<Statement<'a>>),
+    /// Surely.
+    Yes,
     /// Surely not: this statement denies it, or nothing allows it.
     No(Option<Statement<'a>>),
     /// It shows only later, or something that counts is not seen.
@@ -31,7 +31,6 @@ pub(in crate::lint) struct Thing<'a> {
 #[derive(Clone, Copy)]
 struct Sum<'a> {
     allowed: Truth,
-    by: Option<Statement<'a>>,
     denied: Truth,
     denied_by: Option<Statement<'a>>,
 }
@@ -42,11 +41,6 @@ pub(in crate::lint) struct Iam<'a> {
 }
 
 impl Answer<'_> {
-    /// Whether it is surely allowed.
-    pub(in crate::lint) fn is_yes(&self) -> bool {
-        matches!(self, Answer::Yes(_))
-    }
-
     /// Whether it is surely not allowed.
     pub(in crate::lint) fn is_no(&self) -> bool {
         matches!(self, Answer::No(_))
@@ -76,15 +70,12 @@ impl<'a> Thing<'a> {
 }
 
 impl<'a> Sum<'a> {
-    const NOTHING: Sum<'static> = Sum { allowed: Truth::No, by: None, denied: Truth::No, denied_by: None };
+    const NOTHING: Sum<'static> = Sum { allowed: Truth::No, denied: Truth::No, denied_by: None };
 
     fn add(&mut self, statement: Statement<'a>, about: Truth) {
         let applies = about.and(statement.holds());
         match statement.effect() {
-            Some(Effect::Allow) => {
-                self.by = self.by.or(Some(statement).filter(|_| applies == Truth::Yes));
-                self.allowed = self.allowed.or(applies);
-            }
+            Some(Effect::Allow) => self.allowed = self.allowed.or(applies),
             Some(Effect::Deny) => {
                 self.denied_by = self.denied_by.or(Some(statement).filter(|_| applies == Truth::Yes));
                 self.denied = self.denied.or(applies);
@@ -127,7 +118,7 @@ impl<'a> Sum<'a> {
         match (self.denied, self.allowed) {
             (Truth::Yes, _) => Answer::No(self.denied_by),
             (_, Truth::No) => Answer::No(None),
-            (Truth::No, Truth::Yes) => Answer::Yes(self.by),
+            (Truth::No, Truth::Yes) => Answer::Yes,
             _ => Answer::Unknown,
         }
     }
@@ -159,7 +150,7 @@ impl<'a> Iam<'a> {
             Truth::Unknown if own.allowed == there.sum.allowed => own.allowed,
             Truth::Unknown => Truth::Unknown,
         };
-        Sum { allowed, by: own.by.or(there.sum.by), denied, denied_by }.answer()
+        Sum { allowed, denied, denied_by }.answer()
     }
 
     /// What the role's own policies say, within its boundary.

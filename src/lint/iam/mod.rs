@@ -5,8 +5,6 @@
 //! service control policies, can only take away. Where anything that counts is known only later, the answer is that it
 //! is not known.
 
-#![allow(dead_code, unused_imports, reason = "questions that no rule asks yet")]
-
 mod access;
 mod arn;
 mod attached;
@@ -20,8 +18,7 @@ mod size;
 mod text;
 mod truth;
 
-pub(in crate::lint) use access::{access_entries, admits};
-pub(in crate::lint) use attached::Policies;
+pub(in crate::lint) use access::admits;
 pub(in crate::lint) use document::{Document, Effect, Principal, Statement};
 pub(in crate::lint) use evaluate::{Answer, Iam, Thing, lets, trusts};
 pub(in crate::lint) use pattern::{Case, matches, overlap};

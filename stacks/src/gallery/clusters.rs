@@ -124,7 +124,8 @@ fn images(stack: &mut Stack) {
 
     let key = stack.add("ImagesKey", kms::Key::new().description("Images").days_until_gone(7));
     let moving = Repository::new().name("gallery/moving").mutable_tags().key(&key).untagged_days(3).keep_tagged(5);
-    stack.add("Moving", moving);
+    let moving = stack.add("Moving", moving);
+    stack.allow(&moving, "mutable-tags", "tags that move are a form too");
     let released = Repository::new()
         .name("gallery/released")
         .scan_on_push(false)

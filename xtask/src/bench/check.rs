@@ -1,7 +1,7 @@
 //! `formwork check` on templates, beside the field's linter and AWS's validator on the same files.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -26,9 +26,9 @@ pub(super) fn plan(root: &Path, work: &Path) -> Result<Vec<Value>> {
     for (slices, resources) in SIZES {
         let out = work.join(format!("check-{resources}"));
         let mut synth = Command::new(root.join("target/release/slices"));
-        synth.args(["synth", "--quiet", "--backend", "cloudformation", "--out"]).arg(&out).env("SLICES", slices);
-        ok(&mut synth)?;
-        let template = out.join("slices/cloudformation/slices-0.template.json");
+        synth.args(["synth", "--backend", "cloudformation", "--out"]).arg(&out).env("SLICES", slices);
+        ok(synth.stdout(Stdio::null()).stderr(Stdio::null()))?;
+        let template = out.join("slices/default/cloudformation/slices-0.template.json");
         ok(Command::new(&python).arg(&peers).arg("yaml").arg(&template))?;
         for file in [template.clone(), template.with_extension("yaml")] {
             plan.push(group(root, &python, &peers, resources, &file));

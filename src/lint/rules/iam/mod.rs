@@ -11,6 +11,7 @@ mod open_github_trust;
 mod open_trust;
 mod policy_too_large;
 mod resource_of_wrong_service;
+mod unadmitted_pipeline;
 mod unknown_action;
 mod unknown_condition_operator;
 mod unknown_managed_policy;
@@ -38,6 +39,7 @@ pub(super) const FAMILY: Family = Family {
         open_trust::RULE,
         policy_too_large::RULE,
         resource_of_wrong_service::RULE,
+        unadmitted_pipeline::RULE,
         unknown_action::RULE,
         unknown_condition_operator::RULE,
         unknown_managed_policy::RULE,

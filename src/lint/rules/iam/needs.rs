@@ -76,6 +76,12 @@ fn of_pipeline<'a>(pipeline: Resource<'a>, needs: &mut Vec<Need<'a>>) {
                         );
                     }
                 }
+                (Some("Deploy"), Some("EKS")) => {
+                    let cluster = action.get("Configuration/ClusterName").target();
+                    if let Some(cluster) = cluster.filter(|target| target.type_name() == "AWS::EKS::Cluster") {
+                        need(&["eks:DescribeCluster"], Thing::of(cluster), "find the cluster");
+                    }
+                }
                 (Some("Build" | "Test"), Some("CodeBuild")) => {
                     let Some(project) = project(&action) else { continue };
                     if action.get("Configuration/BatchEnabled").is_absent() {
