@@ -13,12 +13,18 @@ pub struct Findings<'a> {
     rule: &'static str,
     severity: Severity,
     context: Context<'a>,
+    broken: &'a [(&'a str, &'a str)],
     found: &'a mut Diagnostics,
 }
 
 impl<'a> Findings<'a> {
-    pub(super) fn new(rule: &dyn Rule, context: Context<'a>, found: &'a mut Diagnostics) -> Self {
-        Findings { rule: rule.name(), severity: rule.severity(), context, found }
+    pub(super) fn new(
+        rule: &dyn Rule,
+        context: Context<'a>,
+        broken: &'a [(&'a str, &'a str)],
+        found: &'a mut Diagnostics,
+    ) -> Self {
+        Findings { rule: rule.name(), severity: rule.severity(), context, broken, found }
     }
 
     /// The day for which dated facts are judged, where one was given.
@@ -66,9 +72,14 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// Reports a finding.
+    /// Reports a finding. One about a part of a construct that reported an error itself is left out: it may be about a
+    /// stand-in, or the same error in other words.
     pub fn push(&mut self, finding: Diagnostic) {
-        self.found.push(finding);
+        let of =
+            |path: &str| finding.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        if !self.broken.iter().any(|(stack, path)| *stack == finding.stack && of(path)) {
+            self.found.push(finding);
+        }
     }
 }
 

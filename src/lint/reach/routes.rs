@@ -131,10 +131,11 @@ impl<'a> Reach<'a> {
         self.default_route(subnet).map(|way| way == Way::Internet)
     }
 
-    /// Whether nothing leaves a subnet's network: its table has no route at all.
+    /// Whether nothing leaves a subnet's network: its table has no route at all. Of a network's main table that is not said:
+    /// people add routes to it by hand.
     pub(in crate::lint) fn is_isolated(self, subnet: Resource<'a>) -> Option<bool> {
         match self.table_of(subnet)? {
-            Table::Main => Some(true),
+            Table::Main => None,
             Table::Own(table) if !self.routes(table).is_empty() => Some(false),
             Table::Own(table) => (!self.has_hidden_routes(table)).then_some(true),
         }
