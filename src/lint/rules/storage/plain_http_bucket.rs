@@ -8,7 +8,7 @@ pub(super) const RULE: BuiltIn = BuiltIn::new("plain-http-bucket", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
     for bucket in system.all("AWS::S3::Bucket").filter(|bucket| takes_plain_http(*bucket)) {
-        let finding = findings.of(bucket, "the bucket answers requests that are not encrypted");
+        let finding = findings.of(bucket, "the bucket's policy lets in requests that are not encrypted");
         findings.push(finding.help("deny everything where `aws:SecureTransport` is false, in its policy"));
     }
 }
@@ -22,5 +22,6 @@ fn takes_plain_http(bucket: Resource<'_>) -> bool {
         .iter()
         .flat_map(|document| document.statements())
         .any(|statement| statement.effect() != Some(Effect::Allow) && statement.holds() != Truth::Yes);
-    !is_open && !denies
+    // Without a policy, only the account's own roles get in, and AWS's libraries encrypt.
+    !policies.documents.is_empty() && !is_open && !denies
 }
