@@ -233,7 +233,7 @@ fn both_branches_of_a_choice_are_checked() {
 #[test]
 fn unknown_types() {
     let registry = Registry::new();
-    let problem = unknown_type("AWS::EC2::Vpc2", &registry);
+    let problem = unknown_type("AWS::EC2::Vpc2", &registry, true);
     assert_eq!(problem.rule, "unknown-type");
     assert!(problem.help.expect("help").contains("`AWS::EC2::VPC`"));
     assert!(is_foreign("Acme::Db::Cluster") && is_foreign("AWS::EC2::Thing::MODULE"));
