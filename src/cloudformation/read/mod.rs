@@ -3,6 +3,8 @@
 //! [`document`] reads text into a [`Document`] that loses nothing and knows where everything stands. [`lower`] makes a
 //! [`Stack`] of what is valid in it, for the checks.
 
+#![allow(clippy::result_large_err, reason = "one finding ends the reading; it is made once for each file")]
+
 mod document;
 mod duplicates;
 mod json;
@@ -90,7 +92,6 @@ fn either(text: &str, problems: &mut Diagnostics) -> Result<Document, Diagnostic
 /// assert!(problems.is_empty());
 /// assert_eq!(app.stacks()[0].resources()[0].path, "Queue");
 /// ```
-#[must_use]
 pub fn app(bytes: &[u8]) -> (App, Diagnostics) {
     let (document, problems) = document(bytes, None);
     let stack = document.map_or_else(|| Stack::new("template"), |document| lower("template", &document));
