@@ -27,4 +27,20 @@ pub(super) struct Family {
 }
 
 /// All families, in the order in which they are listed.
-pub(super) const FAMILIES: &[Family] = &[network::FAMILY, groups::FAMILY, balancing::FAMILY, eks::FAMILY, databases::FAMILY, api::FAMILY, mesh::FAMILY, dns::FAMILY, pipelines::FAMILY, iam::FAMILY, kms::FAMILY, storage::FAMILY, template::FAMILY, versions::FAMILY, terraform::FAMILY];
+pub(super) const FAMILIES: &[Family] = &[
+    network::FAMILY,
+    groups::FAMILY,
+    balancing::FAMILY,
+    eks::FAMILY,
+    databases::FAMILY,
+    api::FAMILY,
+    mesh::FAMILY,
+    dns::FAMILY,
+    pipelines::FAMILY,
+    iam::FAMILY,
+    kms::FAMILY,
+    storage::FAMILY,
+    template::FAMILY,
+    versions::FAMILY,
+    terraform::FAMILY,
+];
