@@ -29,5 +29,6 @@ pub(in crate::lint) use size::size;
 pub(in crate::lint) use text::Text;
 pub(in crate::lint) use truth::Truth;
 
-#[cfg(all(test, feature = "read"))]
+#[cfg(test)]
+#[cfg(feature = "read")]
 mod tests;
