@@ -145,7 +145,7 @@ fn operation(resources: &mut Map<String, Value>, number: usize) {
         format!("Get{number}"),
         json!({ "Type": "AWS::ApiGateway::Method", "Properties": {
             "RestApiId": "a1b2c3d4e5", "ResourceId": { "Ref": format!("Path{number}") }, "HttpMethod": "GET",
-            "AuthorizationType": "AWS_IAM", "Integration": { "Type": "MOCK" },
+            "AuthorizationType": "AWS_IAM", "Integration": { "Type": "HTTP_PROXY", "IntegrationHttpMethod": "GET", "Uri": "https://example.com/" },
         } }),
     );
     resources.insert(
@@ -207,7 +207,8 @@ const KINDS: &[(&str, Make)] = &[
         let method = format!("aws_api_gateway_method.get{number}");
         let body = json!({
             "rest_api_id": format!("${{{method}.rest_api_id}}"), "resource_id": format!("${{{method}.resource_id}}"),
-            "http_method": format!("${{{method}.http_method}}"), "type": "MOCK",
+            "http_method": format!("${{{method}.http_method}}"), "type": "HTTP_PROXY",
+            "integration_http_method": "GET", "uri": "https://example.com/",
         });
         (format!("get{number}"), body)
     }),

@@ -85,9 +85,9 @@ fn service(stack: &mut Stack, number: usize) {
     );
     stack.add(
         &format!("Get{number}"),
-        apigateway::Method::new(&api, &resource, "GET")
-            .authorization_type("AWS_IAM")
-            .integration(apigateway::Integration::new("MOCK")),
+        apigateway::Method::new(&api, &resource, "GET").authorization_type("AWS_IAM").integration(
+            apigateway::Integration::new("HTTP_PROXY").integration_http_method("GET").uri("https://example.com/"),
+        ),
     );
     stack.add(
         &format!("Errors{number}"),

@@ -282,7 +282,7 @@ const TABLE: &[Entry] = table! {
     "unmet-expectation" Error Both,
     "unordered-gateway" Warning Cloudformation,
     "unprotected-balancer" Warning Both,
-    "unprotected-cluster" Warning Both,
+    "unprotected-cluster" Info Both,
     "unprotected-database" Warning Both,
     "unreachable-branch" Warning Cloudformation,
     "unreadable-template" Error Both,

@@ -41,6 +41,7 @@ fn words(pointer: &str) -> impl Iterator<Item = &str> {
     pointer.split('/').skip(1)
 }
 
+#[expect(clippy::result_large_err, reason = "a problem is rare, and reported once")]
 fn found(mapped: Mapped, pointer: &str) -> Result<Vec<String>, Diagnostic> {
     let words: Vec<&str> = words(pointer).collect();
     // What only adds to another resource has no lifecycle of its own.

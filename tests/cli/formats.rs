@@ -20,7 +20,9 @@ fn report(ending: &str, text: &str) {
 #[test]
 fn annotations_for_github() {
     let run = case().run(&["check", "--format", "github"]).code(1);
-    assert!(run.out.lines().all(|line| line.starts_with("::error ") || line.starts_with("::warning ")));
+    assert!(
+        run.out.lines().all(|line| ["::error ", "::warning ", "::notice "].iter().any(|kind| line.starts_with(kind)))
+    );
     snapshot("github", &transcript(&[run]));
 }
 

@@ -30,7 +30,8 @@ fn wrong(service: &str, key: &str, part: Part) -> Option<(String, String)> {
         let message = format!("`{}` is no service that dynamic references read", shown(service));
         return Some((message, help.unwrap_or_else(|| format!("there are {}", SERVICES.join(", ")))));
     }
-    if service != "ssm" && !matches!(part, Part::Properties | Part::Attribute) {
+    // That a secret is shown in an output is a rule's to say.
+    if service != "ssm" && !matches!(part, Part::Properties | Part::Attribute | Part::Output) {
         let message = format!("a reference to `{service}` stands outside of a resource's properties");
         return Some((message, "nothing replaces it there: secrets are read into properties alone".to_owned()));
     }

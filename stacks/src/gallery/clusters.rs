@@ -35,6 +35,7 @@ fn by_itself(stack: &mut Stack, env: &Environment<Settings>) {
         .extended_support()
         .zonal_shift(true);
     let cluster = stack.add("Auto", cluster);
+    stack.allow(&cluster.cluster, "nobody-admitted", "a gallery is looked at from outside");
     let nodes = stack.add("OwnNodeRole", Role::for_service("ec2.amazonaws.com"));
     let entry = Access::new(&cluster, &nodes).kind(AccessKind::Ec2).policy(AccessPolicy::AutoNode.everywhere());
     stack.add("OwnNodes", entry);
@@ -45,6 +46,8 @@ fn without_nodes(stack: &mut Stack, vpc: &VpcHandle) {
     let key = stack.add("SecretsKey", kms::Key::new().description("Secrets of clusters").days_until_gone(7));
     let cluster = Cluster::new(Version::V1_35, vpc).on_fargate().ipv6().secrets_key(&key).logs([Log::Audit]);
     let cluster = stack.add("Serverless", cluster);
+    stack.allow(&cluster.cluster, "nobody-admitted", "a gallery is looked at from outside");
+    stack.allow(&cluster.cluster, "control-plane-logs-off", "it shows that logs can be chosen");
     let batch = Selector::namespace("batch-*").label("size", "small");
     stack.add("Shop", Fargate::new(&cluster, "shop").select(batch).subnets(&vpc.private).name("shop"));
 }

@@ -1,6 +1,6 @@
 //! What the system emits, and questions to it.
 
-use formwork::diagnostic::Diagnostics;
+use formwork::diagnostic::{Diagnostic, Diagnostics, Severity};
 use formwork::{Assembly, Environment, synthesis};
 use formwork_stacks::{Settings, systems};
 use serde_json::Value;
@@ -42,6 +42,11 @@ impl Emitted {
             systems(&env).into_iter().find(|app| app.name() == "mesh-gateway").expect("the system is one of them");
         let (assembly, findings) = synthesis::synthesize(app, &synthesis::Options::default());
         Emitted { assembly, findings }
+    }
+
+    /// Errors and warnings; a note is only worth knowing.
+    pub(crate) fn faults(&self) -> Vec<&Diagnostic> {
+        self.findings.iter().filter(|finding| finding.severity != Severity::Info).collect()
     }
 
     /// A file's text.

@@ -1,6 +1,6 @@
 //! What the system emits, and questions to it.
 
-use formwork::diagnostic::{Diagnostics, Style, text};
+use formwork::diagnostic::{Diagnostic, Diagnostics, Severity, Style, text};
 use formwork::{Assembly, Environment, synthesis};
 use formwork_stacks::{Settings, systems};
 use serde_json::Value;
@@ -56,6 +56,11 @@ impl Emitted {
     /// What was found.
     pub(crate) fn report(&self) -> String {
         text(&self.findings, Style::Plain)
+    }
+
+    /// Errors and warnings; a note is only worth knowing.
+    pub(crate) fn faults(&self) -> Vec<&Diagnostic> {
+        self.findings.iter().filter(|finding| finding.severity != Severity::Info).collect()
     }
 
     /// A file's text.

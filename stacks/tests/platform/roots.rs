@@ -8,7 +8,7 @@ use crate::emitted::{Emitted, STACKS};
 fn nothing_is_found_that_is_not_signed() {
     for environment in ["dev", "prod"] {
         let emitted = Emitted::of(environment);
-        assert!(emitted.findings.is_empty(), "{environment}: {}", emitted.report());
+        assert!(emitted.faults().is_empty(), "{environment}: {}", emitted.report());
     }
 }
 

@@ -3,7 +3,7 @@
 
 pub(crate) mod iam;
 
-use formwork::diagnostic::Diagnostics;
+use formwork::diagnostic::{Diagnostic, Diagnostics, Severity};
 use formwork::{Assembly, Environment, synthesis};
 use formwork_stacks::{Settings, systems};
 use serde_json::Value;
@@ -36,6 +36,11 @@ impl Emitted {
         let app = systems(&env).into_iter().find(|app| app.name() == system).expect("the system is one of them");
         let (assembly, findings) = synthesis::synthesize(app, &synthesis::Options::default());
         Emitted { assembly, findings }
+    }
+
+    /// Errors and warnings; a note is only worth knowing.
+    pub(crate) fn faults(&self) -> Vec<&Diagnostic> {
+        self.findings.iter().filter(|finding| finding.severity != Severity::Info).collect()
     }
 
     /// A file's text.

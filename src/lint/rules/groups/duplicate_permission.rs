@@ -41,5 +41,5 @@ fn same(one: &GroupRule<'_>, other: &GroupRule<'_>) -> bool {
         (one.is_absent() && other.is_absent()) || one.same(&other) == Some(true)
     };
     let said = SIDES.iter().any(|name| !one.value(name).is_absent());
-    ports && said && SIDES.iter().all(|name| side(name))
+    ports && said && SIDES.iter().all(side)
 }

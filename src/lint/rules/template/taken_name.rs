@@ -55,6 +55,8 @@ fn identifying<'a>(system: System<'a>, resource: Resource<'a>) -> Vec<&'a str> {
 /// among what the name is unique may be left out.
 fn identity(resource: Resource<'_>, properties: &[&str]) -> Option<Vec<String>> {
     let folds = resource.type_name().starts_with("AWS::IAM::") || resource.type_name().starts_with("AWS::RDS::");
+    // Of the registry's identifiers, AWS gives what is left out.
+    let scoped = table().name(resource.type_name()).is_some_and(|name| name.unique == Some(true));
     let mut identity = Vec::with_capacity(properties.len());
     for property in properties {
         let value = resource.value(property);
@@ -64,7 +66,7 @@ fn identity(resource: Resource<'_>, properties: &[&str]) -> Option<Vec<String>> 
             (Some(word), _) => word.into_owned(),
             // Whatever of that resource is meant, it is the same expression.
             (None, Some(_)) => format!("{:?}", value.expr()?),
-            (None, None) if value.is_absent() && !identity.is_empty() => String::new(),
+            (None, None) if value.is_absent() && !identity.is_empty() && scoped => String::new(),
             (None, None) => return None,
         });
     }
