@@ -44,7 +44,7 @@ const LARGEST_TEMPLATE: usize = 1024 * 1024;
 /// let mut stack = Stack::new("network");
 /// stack.add("Vpc", aws::ec2::Vpc::new().cidr_block("10.0.0.0/16"));
 /// let (assembly, findings) = synthesis::synthesize(App::new("demo").stack(stack), &synthesis::Options::default());
-/// assert!(findings.is_empty());
+/// assert!(!findings.has_errors());
 /// assert_eq!(assembly.files[0].path, "cloudformation/network.template.json");
 /// ```
 #[must_use]

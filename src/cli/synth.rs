@@ -13,7 +13,7 @@ use super::source::{Source, Synthesised};
 use super::terminal::Terminal;
 use super::tree::{Staged, Store, Tree};
 use crate::assembly::Assembly;
-use crate::diagnostic;
+use crate::diagnostic::{self, Severity};
 
 pub(super) fn run(source: &Source<'_>, args: &SynthArgs, terminal: &Terminal) -> Result<Outcome> {
     let synthesised = source.synthesise(&args.judged, Errors::AlwaysCount)?;
@@ -30,14 +30,15 @@ pub(super) fn run(source: &Source<'_>, args: &SynthArgs, terminal: &Terminal) ->
     Ok(outcome)
 }
 
-/// Says what was found; whether that keeps files from being written.
+/// Says what was found; whether that keeps files from being written. What is only worth knowing is for `check` to say.
 fn tell(synthesised: &Synthesised, args: &SynthArgs, terminal: &Terminal) -> bool {
-    let findings = &synthesised.verdict.findings;
-    if findings.is_empty() {
+    let mut faults = synthesised.verdict.findings.clone();
+    faults.retain(|finding| finding.severity != Severity::Info);
+    if faults.is_empty() {
         return false;
     }
-    terminal.note(&diagnostic::text(findings, terminal.err_style()));
-    let stopped = findings.has_errors();
+    terminal.note(&diagnostic::text(&faults, terminal.err_style()));
+    let stopped = faults.has_errors();
     let end = if stopped && !args.check { "; nothing was written" } else { "" };
     terminal.note(&format!("{}{end}\n", summary(&synthesised.verdict, synthesised.stacks.len(), "stack")));
     stopped

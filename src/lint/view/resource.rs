@@ -78,9 +78,12 @@ impl<'a> Resource<'a> {
     /// What is known of a property. Steps of a path are separated by `/`: `VpcConfig/SubnetIds`, `Listeners/0/Port`.
     #[must_use]
     pub fn value(&self, path: &str) -> Value<'a> {
-        let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-        let value = self.placed.props.get(first).map_or(Value::absent(self.system), |node| self.system.value(node));
-        value.get(rest)
+        // Nearly every path is a single step, and rules ask for many.
+        let step = path.bytes().position(|byte| byte == b'/');
+        let first = step.map_or(path, |at| &path[..at]);
+        let Some(node) = self.placed.props.get(first) else { return Value::absent(self.system) };
+        let value = self.system.value(node);
+        step.map_or(value, |at| value.get(&path[at + 1..]))
     }
 
     /// The text of a property, where it is written down.

@@ -35,6 +35,14 @@ enum Meaning<'a> {
     Deferred(&'a Expr),
 }
 
+/// See [`Value::key`].
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(in crate::lint) enum Key<'a> {
+    Resource(Address),
+    Word(Cow<'a, str>),
+    Computed(String),
+}
+
 /// An expression as deep as this is somebody's joke.
 const DEEPEST: usize = 64;
 
@@ -209,6 +217,15 @@ impl<'a> Value<'a> {
             (Meaning::Resource(one), Meaning::Resource(other)) => Some(one == other),
             (Meaning::Deferred(one), Meaning::Deferred(other)) if one == other => Some(true),
             _ => None,
+        }
+    }
+
+    /// What it stands for, to look it up among many: equal keys are values that are surely the same.
+    pub(in crate::lint) fn key(&self) -> Option<Key<'a>> {
+        match self.meaning(0)? {
+            Meaning::Resource(address) => Some(Key::Resource(address)),
+            Meaning::Literal(node) => node.word().map(Key::Word),
+            Meaning::Deferred(expr) => Some(Key::Computed(format!("{expr:?}"))),
         }
     }
 
