@@ -13,3 +13,11 @@ pub mod rds;
 pub mod rds_engines;
 pub mod refusals;
 pub mod services;
+
+/// Whether a text is a day, `YYYY-MM-DD`: every table names one.
+#[cfg(test)]
+fn is_date(text: &str) -> bool {
+    let shape =
+        |(index, byte): (usize, u8)| if index == 4 || index == 7 { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() == 10 && text.bytes().enumerate().all(shape)
+}

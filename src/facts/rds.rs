@@ -142,12 +142,7 @@ fn days(date: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn is_date(text: &str) -> bool {
-        let shape =
-            |(index, byte): (usize, u8)| if index == 4 || index == 7 { byte == b'-' } else { byte.is_ascii_digit() };
-        text.len() == 10 && text.bytes().enumerate().all(shape)
-    }
+    use crate::facts::is_date;
 
     #[test]
     fn the_table_is_whole() {
