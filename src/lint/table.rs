@@ -216,6 +216,7 @@ const TABLE: &[Entry] = table! {
     "retired-build-image" Warning Both,
     "retired-image" Warning Both,
     "secret-in-output" Error Both,
+    "service-before-listener" Warning Both,
     "service-ended" Warning Both,
     "service-outside-network" Warning Both,
     "service-range-overlap" Error Both,
