@@ -215,6 +215,7 @@ const TABLE: &[Entry] = table! {
     "resource-of-wrong-service" Warning Both,
     "retired-build-image" Warning Both,
     "retired-image" Warning Both,
+    "retired-version" Warning Both,
     "secret-in-output" Error Both,
     "service-before-listener" Warning Both,
     "service-ended" Warning Both,
