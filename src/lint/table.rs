@@ -52,6 +52,7 @@ const TABLE: &[Entry] = table! {
     "certificate-in-wrong-region" Error Both,
     "class-not-offered" Error Both,
     "closed-path" Error Both,
+    "closed-to-service" Warning Both,
     "cname-at-apex" Error Both,
     "cname-beside-others" Error Both,
     "conditional-reference" Warning Cloudformation,
