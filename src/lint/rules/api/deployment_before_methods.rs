@@ -1,6 +1,6 @@
 //! See `docs/deployment-before-methods.md`.
 
-use super::{DEPLOYMENT, METHOD, api, awaited, is_written_out};
+use super::{DEPLOYMENT, METHOD, api, is_written_out};
 use crate::lint::builtin::BuiltIn;
 use crate::lint::{Findings, Resource, System};
 
@@ -25,11 +25,10 @@ fn snapshot(deployment: Resource<'_>) -> Option<Snapshot<'_>> {
     let here = |other: &Resource<'_>| other.address().stack == deployment.address().stack;
     let whole = |api: &Resource<'_>| here(api) && is_written_out(*api) && !api.system().is_passed_on(*api);
     let api = api(deployment).filter(whole)?;
-    let marks = awaited(deployment);
+    let all = deployment.awaited();
     let methods = deployment.system().all(METHOD).filter(here);
     let methods = methods.filter(|method| super::api(*method).is_none_or(|of| of == api));
-    let (awaited, missed): (Vec<_>, Vec<_>) =
-        methods.partition(|method| marks.get(method.address().index as usize).copied().unwrap_or_default());
+    let (awaited, missed): (Vec<_>, Vec<_>) = methods.partition(|method| all.has(*method));
     // One that may or may not be of this API says nothing.
     let missed = missed.into_iter().map(|method| super::api(method).map(|_| method)).collect::<Option<_>>()?;
     Some(Snapshot { deployment, api, awaited: awaited.len(), missed })

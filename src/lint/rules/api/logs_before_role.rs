@@ -1,7 +1,7 @@
 //! See `docs/logs-before-role.md`.
 
 use super::missing_log_role::logs;
-use super::{ACCOUNT, STAGE, awaited};
+use super::{ACCOUNT, STAGE};
 use crate::lint::builtin::BuiltIn;
 use crate::lint::{Findings, System};
 
@@ -11,7 +11,7 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
     for account in system.all(ACCOUNT) {
         for stage in system.all(STAGE).filter(|stage| logs(*stage)) {
             let here = stage.address().stack == account.address().stack;
-            if !here || awaited(stage).get(account.address().index as usize) == Some(&true) {
+            if !here || stage.awaited().has(account) {
                 continue;
             }
             let message = format!("it logs, and does not wait for `{}`, which lets API Gateway log", account.path());

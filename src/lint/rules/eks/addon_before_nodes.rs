@@ -20,30 +20,12 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
         let nodes = of_cluster(NODES, cluster).chain(of_cluster(FARGATE, cluster));
         let nodes: Vec<Resource<'_>> = nodes.filter(|nodes| nodes.address().stack == key).collect();
         let Some(first) = nodes.first() else { continue };
-        if waits(addon, &nodes) {
+        let awaited = addon.awaited();
+        if nodes.iter().any(|nodes| awaited.has(*nodes)) {
             continue;
         }
         let message = format!("`{name}` does not wait for nodes such as `{}`", first.path());
         let finding = findings.of(addon, message).with(first.origin(), "the nodes");
         findings.push(finding.help(format!("let it come after them: `DependsOn: {}`", first.path())));
     }
-}
-
-/// Whether a resource comes after one of others of its stack, by whatever way.
-fn waits(resource: Resource<'_>, others: &[Resource<'_>]) -> bool {
-    let stack = resource.stack();
-    let mut seen = vec![false; stack.stack.resources().len()];
-    let mut open = vec![resource.address().index];
-    while let Some(at) = open.pop() {
-        match seen.get_mut(at as usize) {
-            Some(seen) if !*seen => *seen = true,
-            _ => continue,
-        }
-        if others.iter().any(|other| other.address().index == at) {
-            return true;
-        }
-        open.extend(stack.after(at));
-        open.extend(stack.references(at));
-    }
-    false
 }
