@@ -65,7 +65,7 @@ impl Block {
         Ok(Block { family, base, prefix })
     }
 
-    /// A block that EC2 takes for a network or a subnet: IPv4, /16 to /28. (VPC user guide, read 2026-11-20.)
+    /// A block that EC2 takes for a network or a subnet: IPv4, /16 to /28. (EC2 API reference, `CreateSubnet`, read 2026-11-20.)
     #[cfg(feature = "ec2")]
     pub(crate) fn parse_network(text: &str) -> Result<Block, String> {
         let block = Self::parse(text)?;

@@ -4,7 +4,7 @@ use crate::core::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::net::{Block, Family};
 
-/// What EKS takes by itself, in its own order. (EKS user guide, read 2026-11-20.)
+/// What EKS takes by itself, in its own order. (EKS API reference, `KubernetesNetworkConfigRequest`, read 2026-11-20.)
 const DEFAULTS: [&str; 2] = ["172.20.0.0/16", "10.100.0.0/16"];
 
 /// The range that services get: the author's, or the first default that does not overlap the network.

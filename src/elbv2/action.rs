@@ -11,7 +11,7 @@ use super::target_group::TargetGroupHandle;
 /// `TargetGroupTuple`, and "Network Load Balancers now support weighted target groups", read 2026-11-20.)
 const HEAVIEST: u16 = 999;
 
-/// Target groups that one action forwards to. (Application Load Balancer quotas, read 2026-11-20.)
+/// Target groups that one action forwards to. (Application Load Balancer quotas.)
 const MOST_GROUPS: usize = 5;
 
 /// Another address that clients are sent to.

@@ -116,7 +116,7 @@ const TABLE: &[Entry] = table! {
     "invalid-format" Error Both,
     "invalid-function" Error Cloudformation,
     "invalid-id" Error Both,
-    "invalid-mapping-template" Error Both,
+    "invalid-mapping-template" Warning Both,
     "invalid-name" Error Both,
     "invalid-parameter" Error Both,
     "invalid-path" Error Both,

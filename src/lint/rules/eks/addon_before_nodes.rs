@@ -6,7 +6,7 @@ use crate::lint::{Findings, Resource, System};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("addon-before-nodes", check);
 
-/// Add-ons whose pods are ready only where there is a node. (EKS user guide, read 2026-11-20.)
+/// Add-ons whose pods are ready only where there is a node. (EKS user guide.)
 const NEED_NODES: [&str; 2] = ["coredns", "metrics-server"];
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {

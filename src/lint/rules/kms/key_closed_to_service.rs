@@ -27,7 +27,7 @@ struct Use<'a> {
 }
 
 /// (CloudWatch Logs user guide, "Encrypt log data using AWS KMS"; SNS developer guide, "Managing Amazon SNS encryption
-/// keys"; SQS developer guide, "Key management", read 2026-11-20.)
+/// keys"; SQS developer guide, "Key management".)
 fn uses(system: System<'_>) -> Vec<Use<'_>> {
     let mut found = Vec::new();
     let mut note = |by, target, service| found.extend(used(by, target, service));
