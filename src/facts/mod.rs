@@ -14,6 +14,26 @@ pub mod rds_engines;
 pub mod refusals;
 pub mod services;
 
+/// Where the parts begin whose first word is this one or comes after it, in text whose parts are sorted by their first
+/// words. Tables that are asked for a few of their lines are searched where they stand.
+fn seek(text: &str, separator: char, word: &str) -> usize {
+    let (mut low, mut high) = (0, text.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = text[low..middle].rfind(separator).map_or(low, |at| low + at + 1);
+        let end = text[middle..high].find(separator).map_or(high, |at| middle + at + 1);
+        match first_word(&text[start..end]) < word {
+            true => low = end,
+            false => high = start,
+        }
+    }
+    low
+}
+
+fn first_word(text: &str) -> &str {
+    text.split([' ', '\n']).next().unwrap_or_default()
+}
+
 /// Whether a text is a day, `YYYY-MM-DD`: every table names one.
 #[cfg(test)]
 fn is_date(text: &str) -> bool {

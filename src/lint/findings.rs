@@ -1,7 +1,7 @@
 //! Where rules put what they find.
 
+use super::Context;
 use super::view::{Resource, Value};
-use super::{Context, Rule};
 use crate::core::{Expr, Node, Resolved};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Severity};
 
@@ -19,12 +19,13 @@ pub struct Findings<'a> {
 
 impl<'a> Findings<'a> {
     pub(super) fn new(
-        rule: &dyn Rule,
+        rule: &'static str,
+        severity: Severity,
         context: Context<'a>,
         broken: &'a [(&'a str, &'a str)],
         found: &'a mut Diagnostics,
     ) -> Self {
-        Findings { rule: rule.name(), severity: rule.severity(), context, broken, found }
+        Findings { rule, severity, context, broken, found }
     }
 
     /// The day for which dated facts are judged, where one was given.

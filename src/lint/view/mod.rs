@@ -3,6 +3,8 @@
 mod memory;
 mod resource;
 mod scenario;
+#[cfg(test)]
+pub(super) mod steps;
 mod system;
 mod value;
 
