@@ -97,7 +97,7 @@ pub fn actions(service: &str) -> Option<impl Iterator<Item = &'static str> + use
 /// Whether a service has an action; both in lower case.
 #[must_use]
 pub fn has_action(service: &str, action: &str) -> bool {
-    words(service).is_some_and(|all| first_word(&all[seek(all, ' ', action)..]) == action)
+    words(service).is_some_and(|all| first_word(&all[seek(all, b' ', action)..]) == action)
 }
 
 /// The services that have actions.
@@ -131,7 +131,7 @@ fn words(service: &str) -> Option<&'static str> {
 
 /// The line that begins with a word, in text whose lines are sorted by their first words.
 fn line(text: &'static str, word: &str) -> Option<&'static str> {
-    let line = text[seek(text, '\n', word)..].lines().next()?;
+    let line = text[seek(text, b'\n', word)..].lines().next()?;
     (first_word(line) == word).then_some(line)
 }
 

@@ -33,7 +33,7 @@ pub const PROVIDER: (u32, u32) = (5, 100);
 /// The lines about a type.
 #[must_use]
 pub fn of(type_name: &str) -> Vec<Refusal> {
-    let lines = LINES[seek(LINES, '\n', type_name)..].lines();
+    let lines = LINES[seek(LINES, b'\n', type_name)..].lines();
     lines.take_while(|line| first_word(line) == type_name).filter_map(read).collect()
 }
 

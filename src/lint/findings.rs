@@ -1,5 +1,7 @@
 //! Where rules put what they find.
 
+use std::collections::HashSet;
+
 use super::Context;
 use super::view::{Resource, Value};
 use crate::core::{Expr, Node, Resolved};
@@ -13,7 +15,7 @@ pub struct Findings<'a> {
     rule: &'static str,
     severity: Severity,
     context: Context<'a>,
-    broken: &'a [(&'a str, &'a str)],
+    broken: &'a HashSet<(&'a str, &'a str)>,
     found: &'a mut Diagnostics,
 }
 
@@ -22,7 +24,7 @@ impl<'a> Findings<'a> {
         rule: &'static str,
         severity: Severity,
         context: Context<'a>,
-        broken: &'a [(&'a str, &'a str)],
+        broken: &'a HashSet<(&'a str, &'a str)>,
         found: &'a mut Diagnostics,
     ) -> Self {
         Findings { rule, severity, context, broken, found }
@@ -76,9 +78,10 @@ impl<'a> Findings<'a> {
     /// Reports a finding. One about a part of a construct that reported an error itself is left out: it may be about a
     /// stand-in, or the same error in other words.
     pub fn push(&mut self, finding: Diagnostic) {
-        let of =
-            |path: &str| finding.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        if !self.broken.iter().any(|(stack, path)| *stack == finding.stack && of(path)) {
+        let is_broken = |path: &str| self.broken.contains(&(finding.stack.as_str(), path));
+        let path = finding.path.as_str();
+        let mut around = path.match_indices('/').map(|(end, _)| &path[..end]);
+        if self.broken.is_empty() || !(is_broken(path) || around.any(is_broken)) {
             self.found.push(finding);
         }
     }

@@ -5,6 +5,8 @@
 
 mod builtin;
 mod findings;
+#[cfg(all(test, feature = "read"))]
+mod growth;
 mod iam;
 mod reach;
 mod rules;
@@ -18,6 +20,8 @@ pub use findings::Findings;
 pub use settle::settle;
 pub use table::{Engine, Entry, families, find, rules};
 pub use view::{Resource, System, Value};
+
+use std::collections::HashSet;
 
 use crate::core::Model;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -110,7 +114,7 @@ pub fn check(model: &Model<'_>, context: &Context<'_>, registry: &Registry, prob
 
 /// The stack and the path of constructs that reported an error. What they are made of may be a stand-in, or says the same
 /// error in other words.
-fn broken<'a>(model: &'a Model<'_>) -> Vec<(&'a str, &'a str)> {
+fn broken<'a>(model: &'a Model<'_>) -> HashSet<(&'a str, &'a str)> {
     let problems = model.all_stacks().iter().flat_map(|resolved| resolved.stack.problems());
     // A problem of a resource names its type.
     let of_construct = |problem: &&Diagnostic| !problem.path.is_empty() && problem.resource_type.is_empty();

@@ -15,6 +15,7 @@ pub use value::Value;
 pub(super) use memory::Memory;
 pub(super) use scenario::scenarios;
 pub(super) use system::Index;
+pub(super) use value::Key;
 
 #[cfg(test)]
 mod tests;

@@ -148,6 +148,18 @@ impl<'a> System<'a> {
         found.into_iter().filter_map(move |address| system.resource(address))
     }
 
+    /// The same, and those that say something else there than references, or nothing: who is left out surely refers to other
+    /// resources alone.
+    pub(in crate::lint) fn perhaps_referring(
+        &self,
+        type_name: &str,
+        path: &str,
+        to: Resource<'a>,
+    ) -> Vec<Resource<'a>> {
+        let found = self.memory.referring(*self, type_name, path).perhaps_of(to.address());
+        found.into_iter().filter_map(|address| self.resource(address)).collect()
+    }
+
     /// Whether any resource of a type has something in a property that shows only later, so that it may refer to any
     /// other. What the deployer gives is no resource that is made here.
     pub(in crate::lint) fn refers_unclearly(&self, type_name: &str, path: &str) -> bool {

@@ -36,6 +36,8 @@ mod vtl;
 #[cfg(all(test, feature = "read"))]
 mod tests;
 
+use std::collections::HashSet;
+
 use super::Family;
 use crate::lint::Resource;
 
@@ -108,20 +110,19 @@ fn endpoint<'a>(of: Resource<'a>) -> Option<&'a str> {
     }
 }
 
-/// What a resource waits for in its own stack, directly or through others: a mark for each resource there.
-fn awaited(resource: Resource<'_>) -> Vec<bool> {
+/// What a resource waits for in its own stack, directly or through others: where those stand there.
+fn awaited(resource: Resource<'_>) -> HashSet<u32> {
     let stack = resource.stack();
-    let mut marks = vec![false; stack.stack.resources().len()];
+    let mut found = HashSet::new();
     let mut open = vec![resource.address().index];
     while let Some(index) = open.pop() {
         let said = stack.stack.resources().get(index as usize).map_or(&[][..], |placed| placed.after());
         let said = said.iter().filter(|address| stack.owns(**address)).map(|address| address.index);
         for next in stack.references(index).iter().chain(stack.after(index)).copied().chain(said) {
-            if let Some(mark) = marks.get_mut(next as usize).filter(|mark| !**mark) {
-                *mark = true;
+            if found.insert(next) {
                 open.push(next);
             }
         }
     }
-    marks
+    found
 }

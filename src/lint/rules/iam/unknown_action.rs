@@ -23,7 +23,7 @@ fn check(policy: &Policy<'_>, findings: &mut Findings<'_>) {
 fn judge(action: &Value<'_>, mut found: impl FnMut(String, String)) {
     let Some((service, name)) = action.text().and_then(|text| text.split_once(':')) else { return };
     let (service, name) = (service.to_ascii_lowercase(), name.to_ascii_lowercase());
-    if service.contains(['*', '?', '$']) || name.contains('$') {
+    if service.contains(['*', '?', '$']) || name.contains('$') || iam::has_action(&service, &name) {
         return;
     }
     let as_of = || &iam::table().as_of;
@@ -32,14 +32,9 @@ fn judge(action: &Value<'_>, mut found: impl FnMut(String, String)) {
         let help = near.unwrap_or_else(|| "see the prefixes in the Service Authorization Reference".to_owned());
         return found(format!("no service has the prefix `{service}` (as of {})", as_of()), help);
     };
-    let known = match name.contains(['*', '?']) {
-        true => {
-            let pattern = Text::literal(name.as_str());
-            actions.any(|action| matches(&pattern, &Text::literal(action), Case::Counts) == Truth::Yes)
-        }
-        false => iam::has_action(&service, &name),
-    };
-    if !known {
+    let pattern = Text::literal(name.as_str());
+    let matches = |action| matches(&pattern, &Text::literal(action), Case::Counts) == Truth::Yes;
+    if !name.contains(['*', '?']) || !actions.any(matches) {
         let near = did_you_mean(&nearest(&name, iam::actions(&service).into_iter().flatten()));
         let help = near.unwrap_or_else(|| "see the actions in the Service Authorization Reference".to_owned());
         found(format!("`{service}` has no action `{name}` (as of {})", as_of()), help);
