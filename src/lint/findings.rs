@@ -1,7 +1,9 @@
 //! Where rules put what they find.
 
+use std::collections::HashSet;
+
+use super::Context;
 use super::view::{Resource, Value};
-use super::{Context, Rule};
 use crate::core::{Expr, Node, Resolved};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Severity};
 
@@ -13,18 +15,19 @@ pub struct Findings<'a> {
     rule: &'static str,
     severity: Severity,
     context: Context<'a>,
-    broken: &'a [(&'a str, &'a str)],
+    broken: &'a HashSet<(&'a str, &'a str)>,
     found: &'a mut Diagnostics,
 }
 
 impl<'a> Findings<'a> {
     pub(super) fn new(
-        rule: &dyn Rule,
+        rule: &'static str,
+        severity: Severity,
         context: Context<'a>,
-        broken: &'a [(&'a str, &'a str)],
+        broken: &'a HashSet<(&'a str, &'a str)>,
         found: &'a mut Diagnostics,
     ) -> Self {
-        Findings { rule: rule.name(), severity: rule.severity(), context, broken, found }
+        Findings { rule, severity, context, broken, found }
     }
 
     /// The day for which dated facts are judged, where one was given.
@@ -75,9 +78,10 @@ impl<'a> Findings<'a> {
     /// Reports a finding. One about a part of a construct that reported an error itself is left out: it may be about a
     /// stand-in, or the same error in other words.
     pub fn push(&mut self, finding: Diagnostic) {
-        let of =
-            |path: &str| finding.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        if !self.broken.iter().any(|(stack, path)| *stack == finding.stack && of(path)) {
+        let is_broken = |path: &str| self.broken.contains(&(finding.stack.as_str(), path));
+        let path = finding.path.as_str();
+        let mut around = path.match_indices('/').map(|(end, _)| &path[..end]);
+        if self.broken.is_empty() || !(is_broken(path) || around.any(is_broken)) {
             self.found.push(finding);
         }
     }

@@ -1,6 +1,5 @@
 //! Every name under which something can be found, with its weight and its document.
 
-use super::Rule;
 use super::rules::FAMILIES;
 use crate::diagnostic::Severity;
 

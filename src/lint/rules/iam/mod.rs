@@ -25,8 +25,6 @@ mod untrusting_role;
 mod tests;
 
 use super::Family;
-use crate::lint::System;
-use crate::lint::iam::{Kind, Statement, policies};
 
 pub(super) const FAMILY: Family = Family {
     title: "Permissions",
@@ -51,9 +49,3 @@ pub(super) const FAMILY: Family = Family {
         untrusting_role::RULE,
     ],
 };
-
-/// The statements of all policies of a kind.
-fn statements(system: System<'_>, kind: Kind) -> Vec<Statement<'_>> {
-    let of_kind = policies(system).into_iter().filter(|(one, _)| *one == kind);
-    of_kind.flat_map(|(_, document)| document.statements()).collect()
-}

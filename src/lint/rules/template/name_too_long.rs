@@ -9,13 +9,15 @@ use crate::schema::Keyword;
 pub(super) const RULE: BuiltIn = BuiltIn::new("name-too-long", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    for resource in system.resources() {
-        if let Some(name) = table().name(resource.type_name())
-            && let (Some(longest), None) = (name.longest, &name.told_by)
-        {
-            judge(findings, resource, &name.property, u64::from(longest), true);
+    for type_name in system.types() {
+        let named = table().name(type_name).filter(|name| name.told_by.is_none());
+        let longest = named.and_then(|name| Some((name.property.as_str(), name.longest?)));
+        for resource in system.all(type_name) {
+            if let Some((property, longest)) = longest {
+                judge(findings, resource, property, u64::from(longest), true);
+            }
+            composed(system, findings, resource);
         }
-        composed(system, findings, resource);
     }
 }
 
