@@ -3,13 +3,10 @@
 use crate::aws::elasticloadbalancingv2 as l1;
 use crate::core::{Scope, Val};
 use crate::diagnostic::Diagnostic;
+use crate::facts::balancing::goes_to;
 
 use super::protocol::Protocol;
 use super::target_group::TargetGroupHandle;
-
-/// Greatest weight of a target group, for both kinds of load balancer. (Elastic Load Balancing API reference,
-/// `TargetGroupTuple`, and "Network Load Balancers now support weighted target groups", read 2026-11-20.)
-const HEAVIEST: u16 = 999;
 
 /// Target groups that one action forwards to. (Application Load Balancer quotas, read 2026-11-20.)
 const MOST_GROUPS: usize = 5;
@@ -133,16 +130,22 @@ impl Action {
         one.into_iter().chain(shares.iter().map(|(targets, _)| targets))
     }
 
-    /// Reports what a listener with this protocol cannot do.
-    pub(super) fn check(&self, protocol: &Protocol, scope: &mut Scope<'_>) {
-        for targets in self.targets().filter(|targets| !protocol.goes_to(&targets.protocol)) {
+    /// Reports what a listener with this protocol cannot do. Where listener and targets are made here, a rule says whether
+    /// they go together.
+    pub(super) fn check(&self, protocol: &Protocol, imported: bool, scope: &mut Scope<'_>) {
+        let exist = |targets: &&TargetGroupHandle| imported || targets.group.is_imported();
+        let apart = |targets: &&TargetGroupHandle| !goes_to(protocol.word(), targets.protocol.word());
+        for targets in self.targets().filter(exist).filter(apart) {
             let message =
                 format!("a listener for {protocol} cannot forward to targets that speak {}", targets.protocol);
-            let help = "see `explain impossible-protocol` for which pairs can be";
+            let help = "take a target group that speaks the listener's protocol";
             scope.problem(Diagnostic::error("impossible-protocol", message).help(help));
         }
         match self {
-            Action::Shares(shares) => check_shares(shares, scope),
+            Action::Shares(shares) if shares.len() > MOST_GROUPS => {
+                let message = format!("{} target groups; a listener shares between {MOST_GROUPS}", shares.len());
+                scope.problem(Diagnostic::error("item-count-out-of-range", message).help("forward to fewer"));
+            }
             Action::Redirect(redirect) if !redirect.leads_away() => {
                 let message = "a redirect that changes neither protocol, host, port nor path leads back to itself";
                 let help = "say where it leads: `https`, `host`, `port` or `path`";
@@ -183,21 +186,6 @@ impl Action {
 fn answer(status: u16, kind: &str, body: &str) -> l1::Action {
     let config = l1::FixedResponseConfig::new(status.to_string()).content_type(kind).message_body(body);
     l1::Action::new("fixed-response").fixed_response_config(config)
-}
-
-fn check_shares(shares: &[(TargetGroupHandle, u16)], scope: &mut Scope<'_>) {
-    for (_, weight) in shares.iter().filter(|(_, weight)| *weight > HEAVIEST) {
-        let message = format!("a weight of {weight}; a listener takes 0 to {HEAVIEST}");
-        scope.problem(Diagnostic::error("value-out-of-range", message).help("only its share of the sum matters"));
-    }
-    if shares.iter().all(|(_, weight)| *weight == 0) {
-        let message = "no target group has a weight, so nothing that comes goes anywhere";
-        scope.problem(Diagnostic::error("missing-targets", message).help("give one of them more than 0"));
-    }
-    if shares.len() > MOST_GROUPS {
-        let message = format!("{} target groups; a listener shares between {MOST_GROUPS}", shares.len());
-        scope.problem(Diagnostic::error("item-count-out-of-range", message).help("forward to fewer"));
-    }
 }
 
 /// The setters of what is done, for a spec with the fields `action` and `sticky`.

@@ -6,9 +6,6 @@ use crate::core::{Construct, Handle, IntoVal, Node, Scope, Val, split};
 use crate::diagnostic::Diagnostic;
 use crate::ec2::{Peer, SecurityGroup, SecurityGroupHandle, Subnets, VpcHandle};
 
-/// The characters of a load balancer's or target group's name. (Elastic Load Balancing API reference, read 2026-11-20.)
-const NAME_LIMIT: usize = 32;
-
 /// The two kinds of load balancer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -19,7 +16,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const fn word(self) -> &'static str {
+    pub(super) const fn word(self) -> &'static str {
         match self {
             Kind::Network => "network",
             Kind::Application => "application",
@@ -83,7 +80,9 @@ impl Parts {
         };
         let subnets = self.subnets.clone().unwrap_or_else(|| own.clone());
         let needed = if self.kind == Kind::Application { 2 } else { 1 };
-        if subnets.zones() < needed {
+        // Of one subnet that is made here, a rule says it.
+        let judged = subnets.ids().first().is_some_and(|id| id.node().as_str().is_none());
+        if subnets.zones() < needed && !judged {
             let kind = self.kind.word();
             let message = format!(
                 "the load balancer ({kind}) stands in {} zones, and needs {needed}: one subnet in each",
@@ -101,7 +100,6 @@ impl Parts {
     }
 
     pub(super) fn build(mut self, scope: &mut Scope<'_>) -> LoadBalancerHandle {
-        check_name(self.name.as_deref(), "load balancer", scope);
         let subnets = self.ground(scope);
         let display = scope.display_name();
         let (made, group, restricts_outbound) = match self.group.take() {
@@ -152,14 +150,6 @@ impl Parts {
             group_id: group,
             restricts_outbound,
         }
-    }
-}
-
-/// Reports a name that is too long for Elastic Load Balancing.
-pub(super) fn check_name(name: Option<&str>, what: &str, scope: &mut Scope<'_>) {
-    if let Some(name) = name.filter(|name| name.len() > NAME_LIMIT) {
-        let message = format!("the {what}'s name `{name}` has {} characters; AWS takes {NAME_LIMIT}", name.len());
-        scope.problem(Diagnostic::error("name-too-long", message).help("shorten it, or leave it to AWS"));
     }
 }
 

@@ -140,7 +140,7 @@ impl ListenerRule {
             let help = "share them out over several rules that do the same";
             scope.problem(Diagnostic::error("item-count-out-of-range", message).help(help));
         }
-        self.action.check(&self.listener.protocol, scope);
+        self.action.check(&self.listener.protocol, self.listener.listener.is_imported(), scope);
     }
 
     /// Reports another rule of the listener at the same place. Two that exist under conditions may exclude each other.

@@ -20,7 +20,7 @@ pub use table::{Engine, Entry, families, find, rules};
 pub use view::{Resource, System, Value};
 
 use crate::core::Model;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::schema::Registry;
 
 /// Judgement about a system that no schema states.
@@ -95,22 +95,11 @@ pub fn check(model: &Model<'_>, context: &Context<'_>, registry: &Registry, prob
     let index = view::Index::of(model);
     let built_in = rules::FAMILIES.iter().flat_map(|family| family.rules).map(|rule| rule as &dyn Rule);
     let rules: Vec<&dyn Rule> = built_in.chain(context.rules.iter().copied()).collect();
-    let broken = broken(model);
     for scenario in view::scenarios(model) {
         let memory = view::Memory::default();
         let system = System::new(model, registry, &index, &scenario, &memory);
         for rule in &rules {
-            rule.check(system, &mut Findings::new(*rule, *context, &broken, problems));
+            rule.check(system, &mut Findings::new(*rule, *context, problems));
         }
     }
-}
-
-/// The stack and the path of constructs that reported an error. What they are made of may be a stand-in, or says the same
-/// error in other words.
-fn broken<'a>(model: &'a Model<'_>) -> Vec<(&'a str, &'a str)> {
-    let problems = model.all_stacks().iter().flat_map(|resolved| resolved.stack.problems());
-    // A problem of a resource names its type.
-    let of_construct = |problem: &&Diagnostic| !problem.path.is_empty() && problem.resource_type.is_empty();
-    let errors = problems.filter(of_construct).filter(|problem| problem.severity == Severity::Error);
-    errors.map(|problem| (problem.stack.as_str(), problem.path.as_str())).collect()
 }

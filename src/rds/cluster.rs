@@ -94,7 +94,7 @@ impl Cluster {
 
     shared_setters!();
 
-    fn check(&self, scope: &mut Scope<'_>) {
+    fn check(&mut self, scope: &mut Scope<'_>) {
         let aurora = self.options.engine.is_aurora();
         self.options.check(if aurora { 2 } else { 3 }, scope);
         if !aurora && !self.options.engine.has_readable_standbys() {
@@ -211,7 +211,7 @@ impl Cluster {
 impl Construct for Cluster {
     type Handle = ClusterHandle;
 
-    fn build(self, scope: &mut Scope<'_>) -> ClusterHandle {
+    fn build(mut self, scope: &mut Scope<'_>) -> ClusterHandle {
         self.check(scope);
         let parts = self.options.parts(scope);
         let name = scope.display_name();

@@ -137,7 +137,7 @@ impl Instance {
 
     shared_setters!();
 
-    fn check(&self, scope: &mut Scope<'_>) {
+    fn check(&mut self, scope: &mut Scope<'_>) {
         self.options.check(2, scope);
         if self.options.engine.is_aurora() {
             let problem = Diagnostic::error("invalid-combination", "Aurora has no instances outside clusters");
@@ -240,7 +240,7 @@ fn insights(it: l1::DbInstance, insights: Insights, parts: &Parts) -> l1::DbInst
 impl Construct for Instance {
     type Handle = InstanceHandle;
 
-    fn build(self, scope: &mut Scope<'_>) -> InstanceHandle {
+    fn build(mut self, scope: &mut Scope<'_>) -> InstanceHandle {
         self.check(scope);
         let parts = self.options.parts(scope);
         let name = scope.display_name();

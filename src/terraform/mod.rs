@@ -191,11 +191,7 @@ impl<'m> Printer<'m> {
         let origin = self.trail.origin();
         if let Some(placed) = self.placed() {
             problem = problem.of(&placed.path, &placed.type_name).property(self.trail.pointer());
-            problem = match origin {
-                Some(line) if !placed.derived => problem.at(line),
-                Some(line) => problem.at(placed.origin).with(line, "set here"),
-                None => problem.at(placed.origin),
-            };
+            problem = problem.at(placed.origin).set_at(placed.derived, origin);
         } else if let Some(line) = origin {
             problem = problem.at(line);
         }

@@ -109,11 +109,11 @@ fn a_disposable_environment_lets_it_go() {
 fn names_that_are_too_long() {
     let mut stack = Stack::new("edge");
     stack.add("Nlb", NetworkLoadBalancer::new(&network()).name("a-load-balancer-of-platform-prod1"));
-    assert!(refused("name-too-long", stack).contains("33"));
+    assert!(refused("invalid-balancer-name", stack).contains("33"));
 
     let mut stack = Stack::new("edge");
     stack.add("Pods", TargetGroup::tcp(80, &network()).name("a".repeat(40)));
-    assert!(refused("name-too-long", stack).contains("40"));
+    assert!(refused("invalid-balancer-name", stack).contains("40"));
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn weights_out_of_range_and_weights_of_nothing() {
     let (mut stack, vpc, nlb, _) = balancers();
     let blue = stack.add("Blue", TargetGroup::tcp(80, &vpc));
     stack.add("Tcp", Listener::tcp(80, &nlb).forward([(&blue, 1000)]));
-    assert!(refused("value-out-of-range", stack).contains("1000"));
+    assert!(refused("missing-targets", stack).contains("1000"));
 
     let (mut stack, vpc, nlb, _) = balancers();
     let blue = stack.add("Blue", TargetGroup::tcp(80, &vpc));
@@ -213,6 +213,11 @@ fn a_network_without_room_for_it() {
         .with(Reach::Private, [aws::SubnetId::literal("subnet-0a1b2c3d4e5f60718")]);
     stack.add("Alb", ApplicationLoadBalancer::new(&vpc));
     assert!(refused("too-few-subnets", stack).contains("1 zone"));
+
+    let mut stack = Stack::new("edge");
+    let vpc = stack.add("Network", Vpc::new("10.0.0.0/16").az_count(1));
+    stack.add("Alb", ApplicationLoadBalancer::new(&vpc));
+    assert!(refused("too-few-subnets", stack).contains("`Alb` stands in one zone"));
 }
 
 #[test]
@@ -223,8 +228,8 @@ fn checks_and_attributes_that_cannot_be() {
         stack
     };
     let slow = HealthCheck::http("/").interval(5).timeout(5);
-    refused("value-out-of-range", targets(TargetGroup::http(80, &network()).health_check(slow)));
-    refused("impossible-protocol", targets(TargetGroup::http(80, &network()).health_check(HealthCheck::tcp())));
+    refused("impossible-health-check", targets(TargetGroup::http(80, &network()).health_check(slow)));
+    refused("impossible-health-check", targets(TargetGroup::http(80, &network()).health_check(HealthCheck::tcp())));
     refused("impossible-protocol", targets(TargetGroup::http(80, &network()).proxy_protocol()));
     refused("impossible-protocol", targets(TargetGroup::tcp(80, &network()).slow_start(30)));
     refused("impossible-protocol", targets(TargetGroup::udp(80, &network()).load_balancer()));
@@ -275,6 +280,34 @@ fn what_exists_is_used_and_not_made() {
     let healthy = web.metric(&balancer, "HealthyHostCount").statistic(Statistic::Minimum);
     stack.add("Alone", Alarm::below(healthy, 2));
     snapshot!("elbv2_imported", both(stack));
+}
+
+#[test]
+fn what_exists_cannot_do_more() {
+    let (alb, https, web) = imported();
+    refused("impossible-protocol", {
+        let mut stack = Stack::new("orders");
+        let pods = stack.add("Pods", TargetGroup::tcp(80, &network()));
+        stack.add("Tcp", Listener::tcp(80, &alb).forward_to(&pods));
+        stack
+    });
+    refused("impossible-protocol", {
+        let mut stack = Stack::new("orders");
+        let nlb = stack.add("Nlb", NetworkLoadBalancer::new(&network()));
+        stack.add("Tcp", Listener::tcp(80, &nlb).forward_to(&web));
+        stack
+    });
+    refused("impossible-protocol", {
+        let mut stack = Stack::new("orders");
+        let pods = stack.add("Pods", TargetGroup::tcp(80, &network()));
+        stack.add("Rule", ListenerRule::new(&https, 1).path(["/a"]).forward_to(&pods));
+        stack
+    });
+    refused("missing-targets", {
+        let mut stack = Stack::new("orders");
+        stack.add("Rule", ListenerRule::new(&https, 1).path(["/a"]).forward([(&web, 0)]));
+        stack
+    });
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! See `docs/impossible-protocol.md`.
 
 use super::{BALANCER, LISTENER, actions, groups_of, kind};
+use crate::facts::balancing::{goes_to, listens};
 use crate::lint::builtin::BuiltIn;
 use crate::lint::reach::Reach;
 use crate::lint::{Findings, System};
@@ -35,30 +36,5 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
                 }
             }
         }
-    }
-}
-
-fn listens(kind: &str, protocol: &str) -> bool {
-    match kind {
-        "application" => is_http(protocol),
-        "network" => !is_http(protocol),
-        _ => true,
-    }
-}
-
-fn is_http(protocol: &str) -> bool {
-    matches!(protocol, "HTTP" | "HTTPS")
-}
-
-/// See `elbv2::Protocol::goes_to`, which says the same of constructs. (Elastic Load Balancing user guides, "Target groups
-/// for your Network Load Balancers" and "Listeners", read 2026-11-20.)
-fn goes_to(listener: &str, targets: &str) -> bool {
-    match listener {
-        "HTTP" | "HTTPS" => is_http(targets),
-        "TCP" => matches!(targets, "TCP" | "TCP_UDP" | "TCP_QUIC"),
-        "TLS" => matches!(targets, "TCP" | "TLS"),
-        "UDP" => matches!(targets, "UDP" | "TCP_UDP"),
-        "TCP_UDP" => targets == "TCP_UDP",
-        _ => true,
     }
 }
