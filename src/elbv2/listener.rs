@@ -7,7 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::ec2::{Listens, Peer, Ports};
 use crate::facts::balancing::listens;
 
-use super::action::{Action, Redirect, action_setters};
+use super::action::{Action, Actions, Redirect, action_setters};
+use super::authenticate::Authenticate;
 use super::load_balancer::{Kind, LoadBalancerHandle};
 use super::protocol::Protocol;
 use super::target_group::TargetGroupHandle;
@@ -60,11 +61,10 @@ pub struct Listener {
     protocol: Protocol,
     port: u16,
     balancer: LoadBalancerHandle,
-    action: Action,
+    actions: Actions,
     certificates: Vec<(Option<String>, Val<CertificateArn>)>,
     policy: TlsPolicy,
     alpn: Option<String>,
-    sticky: Option<u32>,
 }
 
 impl Listener {
@@ -74,11 +74,10 @@ impl Listener {
             protocol,
             port,
             balancer: balancer.clone(),
-            action: Action::Nothing,
+            actions: Actions::default(),
             certificates: Vec::new(),
             policy: TlsPolicy::Tls13And12,
             alpn: None,
-            sticky: None,
         }
     }
 
@@ -140,24 +139,24 @@ impl Listener {
         let (protocol, kind) = (&self.protocol, self.balancer.kind);
         // Of a load balancer that is made here, rules say it.
         if self.balancer.balancer.is_imported() {
-            check_place(protocol, kind, &self.action, scope);
+            check_place(protocol, kind, &self.actions, scope);
         }
         if !protocol.is_encrypted() && !self.certificates.is_empty() && !matches!(protocol, Protocol::Other(_)) {
             let message = format!("a listener for {protocol} has no use for a certificate");
             let help = "listen with TLS or HTTPS, or leave the certificate out";
             scope.problem(Diagnostic::error("impossible-protocol", message).help(help));
         }
-        self.action.check(protocol, false, scope);
+        self.actions.check(protocol, false, scope);
     }
 }
 
 /// What a load balancer that exists cannot do.
-fn check_place(protocol: &Protocol, kind: Kind, action: &Action, scope: &mut Scope<'_>) {
+fn check_place(protocol: &Protocol, kind: Kind, actions: &Actions, scope: &mut Scope<'_>) {
     if !listens(kind.word(), protocol.word()) {
         let message = format!("the load balancer is of type {} and does not listen for {protocol}", kind.word());
         let help = "application load balancers read HTTP and HTTPS; network load balancers pass on TCP, TLS and UDP";
         scope.problem(Diagnostic::error("impossible-protocol", message).help(help));
-    } else if kind == Kind::Network && !action.forwards() {
+    } else if kind == Kind::Network && !actions.forward() {
         let message = "a network load balancer forwards what comes; it neither answers nor redirects";
         scope.problem(Diagnostic::error("missing-targets", message).help("say `forward_to` a target group"));
     }
@@ -168,8 +167,8 @@ impl Construct for Listener {
 
     fn build(self, scope: &mut Scope<'_>) -> ListenerHandle {
         self.check(scope);
-        let action = self.action.of_listener(self.sticky);
-        let mut listener = l1::Listener::new(&self.balancer, [action]).protocol(self.protocol.word()).port(self.port);
+        let actions = self.actions.of_listener();
+        let mut listener = l1::Listener::new(&self.balancer, actions).protocol(self.protocol.word()).port(self.port);
         if self.protocol.is_encrypted() {
             listener = listener.ssl_policy(self.policy.name());
         }

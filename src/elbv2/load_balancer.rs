@@ -153,6 +153,46 @@ impl Parts {
     }
 }
 
+/// What is said alike of both kinds of load balancer, for a spec with a field `parts`.
+macro_rules! shared_setters {
+    () => {
+        /// One that only the network reaches, in its private subnets; where it has none, in its isolated ones.
+        pub fn new(vpc: &VpcHandle) -> Self {
+            Self::of(false, vpc)
+        }
+
+        /// One that the internet reaches, in the network's public subnets.
+        pub fn internet_facing(vpc: &VpcHandle) -> Self {
+            Self::of(true, vpc)
+        }
+
+        /// The subnets it stands in, one in each zone. Without it, see the constructors.
+        pub fn subnets(mut self, subnets: &Subnets) -> Self {
+            self.parts.subnets = Some(subnets.clone());
+            self
+        }
+
+        /// The name, at most 32 letters, digits and hyphens. Without it, AWS gives one.
+        pub fn name(mut self, name: impl Into<String>) -> Self {
+            self.parts.name = Some(name.into());
+            self
+        }
+
+        /// The security group of something else. Without it, it has one of its own.
+        pub fn security_group(mut self, peer: &impl Peer) -> Self {
+            self.parts.group = Some((peer.security_group(), peer.restricts_outbound()));
+            self
+        }
+
+        /// Whether it refuses to be deleted. Without this, it does, unless the environment is disposable.
+        pub fn deletion_protection(mut self, on: bool) -> Self {
+            self.parts.protected = Some(on);
+            self
+        }
+    };
+}
+pub(super) use shared_setters;
+
 /// A load balancer, made here or elsewhere.
 ///
 /// It is one side of an [`Allow`](crate::ec2::Allow): what its targets let in comes from it. What is let in to it are its

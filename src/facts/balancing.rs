@@ -29,3 +29,10 @@ pub fn goes_to(listener: &str, targets: &str) -> bool {
         _ => true,
     }
 }
+
+/// Whether a listener for a protocol lets users log in. (Application Load Balancer guide, "Authenticate users", read
+/// 2026-11-20.)
+#[must_use]
+pub fn authenticates(protocol: &str) -> bool {
+    protocol == "HTTPS"
+}

@@ -81,6 +81,10 @@ struct Printer<'m> {
     data: BTreeSet<Data>,
     /// Secrets that are read where they are handed over, by label.
     stored: BTreeMap<String, Stored>,
+    /// Secrets for arguments that Terraform keeps, by label.
+    kept: BTreeMap<String, Stored>,
+    /// Whether the argument at hand is one that Terraform hands over and never keeps.
+    write_only: bool,
     /// Resources that another one carries in Terraform.
     carried: BTreeMap<u32, u32>,
     /// Secret parameters beside which a variable says when their value is a new one.
@@ -140,6 +144,8 @@ impl<'m> Printer<'m> {
             names,
             data: BTreeSet::new(),
             stored: BTreeMap::new(),
+            kept: BTreeMap::new(),
+            write_only: false,
             carried: BTreeMap::new(),
             versioned: BTreeSet::new(),
             files: BTreeMap::new(),

@@ -1,7 +1,7 @@
 //! See `docs/impossible-protocol.md`.
 
 use super::{BALANCER, LISTENER, actions, groups_of, kind};
-use crate::facts::balancing::{goes_to, listens};
+use crate::facts::balancing::{authenticates, goes_to, listens};
 use crate::lint::builtin::BuiltIn;
 use crate::lint::reach::Reach;
 use crate::lint::{Findings, System};
@@ -25,6 +25,11 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         for (resource, action) in actions(listener) {
+            let logs_in = action.get("Type").text().is_some_and(|what| what.starts_with("authenticate-"));
+            if logs_in && !authenticates(protocol) {
+                let message = format!("a listener for {protocol} lets nobody log in: only one for HTTPS does");
+                findings.push(findings.on(resource, &action, message).help("listen for HTTPS, with a certificate"));
+            }
             for group in groups_of(system, &action) {
                 if group.text("Protocol").is_some_and(|other| !goes_to(protocol, other)) {
                     let other = group.text("Protocol").unwrap_or_default();
