@@ -3,6 +3,7 @@
 //! Schemas do not carry these facts and they change without a release of anything, so each table names its sources and
 //! the day as of which it holds, and whatever is found by one says that day.
 
+pub mod balancing;
 pub mod codepipeline;
 pub mod eks;
 pub mod iam;
