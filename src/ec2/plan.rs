@@ -31,7 +31,7 @@ impl Reach {
     }
 
     /// Which share of the network one of its subnets has by itself: a 256th or a 16th, but not so few addresses that
-    /// nothing fits. (A load balancer wants a /27: Application Load Balancers user guide, read 2026-11-20.)
+    /// nothing fits. (A load balancer wants a /27: Application Load Balancers user guide.)
     fn usual_prefix(self, network: u8) -> u8 {
         match self {
             Reach::Public => (network + 8).min(27),

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ec2::VpcHandle;
 use crate::net::Block;
 
-/// What EKS takes by itself, in its own order. (EKS user guide, read 2026-11-20.)
+/// What EKS takes by itself, in its own order. (EKS API reference, `KubernetesNetworkConfigRequest`, read 2026-11-20.)
 const DEFAULTS: [&str; 2] = ["172.20.0.0/16", "10.100.0.0/16"];
 
 /// The range that services get: the author's, or the first default that does not overlap the network.

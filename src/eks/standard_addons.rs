@@ -100,7 +100,7 @@ impl StandardAddons<'_> {
         })
     }
 
-    /// The managed policy assigns IPv4 addresses only. (EKS user guide, read 2026-11-20.)
+    /// The managed policy assigns IPv4 addresses only. (EKS user guide.)
     fn network_role(&self) -> Role {
         if !self.ipv6 {
             return Role::for_pods().managed("AmazonEKS_CNI_Policy");

@@ -9,7 +9,7 @@ use super::authenticate::Authenticate;
 use super::protocol::Protocol;
 use super::target_group::TargetGroupHandle;
 
-/// Target groups that one action forwards to. (Application Load Balancer quotas, read 2026-11-20.)
+/// Target groups that one action forwards to. (Application Load Balancer quotas.)
 const MOST_GROUPS: usize = 5;
 
 /// Another address that clients are sent to.

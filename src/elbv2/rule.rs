@@ -11,7 +11,7 @@ use super::load_balancer::Kind;
 use super::target_group::TargetGroupHandle;
 
 /// What one condition, and all of a rule, may compare with. (Application Load Balancer guide, "Condition types for
-/// listener rules", read 2026-11-20.)
+/// listener rules".)
 const MOST_VALUES: (usize, usize) = (3, 5);
 
 /// Requests that a listener treats apart: those that meet all of the rule's conditions.

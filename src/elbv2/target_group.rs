@@ -10,7 +10,7 @@ use super::health_check::HealthCheck;
 use super::protocol::Protocol;
 
 /// How long a target has that leaves. Groups of load balancers take no attribute: theirs keep AWS's values. (Elastic Load
-/// Balancing user guide, "Target groups for your Network Load Balancers", read 2026-11-20.)
+/// Balancing user guide, "Target groups for your Network Load Balancers".)
 const LEAVING: &str = "deregistration_delay.timeout_seconds";
 
 /// What a group's targets are.

@@ -1,7 +1,7 @@
 //! Where rules put what they find.
 
+use super::Context;
 use super::view::{Resource, Value};
-use super::{Context, Rule};
 use crate::core::{Expr, Node, Resolved};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Severity};
 
@@ -17,8 +17,13 @@ pub struct Findings<'a> {
 }
 
 impl<'a> Findings<'a> {
-    pub(super) fn new(rule: &dyn Rule, context: Context<'a>, found: &'a mut Diagnostics) -> Self {
-        Findings { rule: rule.name(), severity: rule.severity(), context, found }
+    pub(super) fn new(
+        rule: &'static str,
+        severity: Severity,
+        context: Context<'a>,
+        found: &'a mut Diagnostics,
+    ) -> Self {
+        Findings { rule, severity, context, found }
     }
 
     /// The day for which dated facts are judged, where one was given.

@@ -5,6 +5,8 @@
 
 mod builtin;
 mod findings;
+#[cfg(all(test, feature = "read"))]
+mod growth;
 mod iam;
 mod reach;
 mod rules;
@@ -93,13 +95,16 @@ impl Default for Context<'_> {
 /// Runs all rules. [`settle`] has the last word on what they find.
 pub fn check(model: &Model<'_>, context: &Context<'_>, registry: &Registry, problems: &mut Diagnostics) {
     let index = view::Index::of(model);
-    let built_in = rules::FAMILIES.iter().flat_map(|family| family.rules).map(|rule| rule as &dyn Rule);
-    let rules: Vec<&dyn Rule> = built_in.chain(context.rules.iter().copied()).collect();
     for scenario in view::scenarios(model) {
         let memory = view::Memory::default();
         let system = System::new(model, registry, &index, &scenario, &memory);
-        for rule in &rules {
-            rule.check(system, &mut Findings::new(*rule, *context, problems));
+        let policies = iam::policies(system);
+        for rule in rules::FAMILIES.iter().flat_map(|family| family.rules) {
+            let mut findings = Findings::new(rule.name(), rule.severity(), *context, problems);
+            rule.check(system, &policies, &mut findings);
+        }
+        for rule in context.rules {
+            rule.check(system, &mut Findings::new(rule.name(), rule.severity(), *context, problems));
         }
     }
 }

@@ -10,6 +10,7 @@ mod misplaced_balancer;
 mod missing_certificate;
 mod missing_targets;
 mod plain_http;
+mod service_before_listener;
 mod subnets_in_one_zone;
 mod too_few_subnets;
 mod unprotected_balancer;
@@ -35,6 +36,7 @@ pub(super) const FAMILY: Family = Family {
         missing_certificate::RULE,
         missing_targets::RULE,
         plain_http::RULE,
+        service_before_listener::RULE,
         subnets_in_one_zone::RULE,
         too_few_subnets::RULE,
         unprotected_balancer::RULE,

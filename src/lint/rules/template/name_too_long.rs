@@ -1,5 +1,7 @@
 //! See `docs/name-too-long.md`.
 
+use std::collections::HashSet;
+
 use crate::core::{Expr, Node};
 use crate::facts::names::table;
 use crate::lint::builtin::BuiltIn;
@@ -10,18 +12,20 @@ pub(super) const RULE: BuiltIn = BuiltIn::new("name-too-long", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
     // A construct may make one in each zone; its name is told once.
-    let mut told = Vec::new();
-    for resource in system.resources() {
-        if let Some(name) = table().name(resource.type_name())
-            && let (Some(longest), None) = (name.longest, &name.told_by)
-        {
-            let construct = (resource.type_name(), resource.path().rsplit_once('/').map(|(construct, _)| construct));
-            let again = construct.1.is_some() && told.contains(&construct);
-            if !again && judge(findings, resource, &name.property, u64::from(longest), true) {
-                told.push(construct);
+    let mut told = HashSet::new();
+    for type_name in system.types() {
+        let named = table().name(type_name).filter(|name| name.told_by.is_none());
+        let longest = named.and_then(|name| Some((name.property.as_str(), name.longest?)));
+        for resource in system.all(type_name) {
+            if let Some((property, longest)) = longest {
+                let construct = resource.path().rsplit_once('/').map(|(construct, _)| construct);
+                let again = construct.is_some_and(|construct| told.contains(&(type_name, construct)));
+                if !again && judge(findings, resource, property, u64::from(longest), true) {
+                    told.extend(construct.map(|construct| (type_name, construct)));
+                }
             }
+            composed(system, findings, resource);
         }
-        composed(system, findings, resource);
     }
 }
 
