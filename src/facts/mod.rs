@@ -37,6 +37,14 @@ fn first_word(text: &str) -> &str {
     end.map_or(text, |end| &text[..end])
 }
 
+/// Days since a day long ago, months taken as 30.4 days: near enough to say "soon".
+fn days(date: &str) -> u32 {
+    let mut parts = date.split('-').map(|part| part.parse::<u32>().unwrap_or_default());
+    let (year, month, day) =
+        (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    (year * 3652 + month * 304) / 10 + day
+}
+
 /// Whether a text is a day, `YYYY-MM-DD`: every table names one.
 #[cfg(test)]
 fn is_date(text: &str) -> bool {

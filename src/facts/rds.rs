@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 
+use super::days;
 use crate::json::{self, members};
 
 /// The table.
@@ -150,14 +151,6 @@ fn is_of(version: &str, major: &str) -> bool {
 /// `[17, 9]` of `17.9`.
 fn numbers(version: &str) -> Option<Vec<u32>> {
     version.split('.').map(|part| part.parse().ok()).collect()
-}
-
-/// Days since a day long ago, months taken as 30.4 days: near enough to say "soon".
-fn days(date: &str) -> u32 {
-    let mut parts = date.split('-').map(|part| part.parse::<u32>().unwrap_or_default());
-    let (year, month, day) =
-        (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    (year * 3652 + month * 304) / 10 + day
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::core::Scope;
 use crate::diagnostic::Diagnostic;
+use crate::secretsmanager::check_days;
 
 use super::credentials::Password;
 use super::options::Options;
@@ -58,13 +59,8 @@ impl Options {
             let help = "say 1, 5, 10, 15, 30 or 60; 0 turns it off";
             scope.problem(Diagnostic::error("value-not-allowed", message).help(help));
         }
-        if let Password::Managed(Some(days)) = &mut self.credentials.password
-            && !(1..=1000).contains(days)
-        {
-            let message =
-                format!("the password is to turn every {days} days; Secrets Manager turns it every 1 to 1,000");
-            scope.problem(Diagnostic::error("value-out-of-range", message).help("say 30, or leave it out"));
-            *days = (*days).clamp(1, 1000);
+        if let Password::Managed(Some(days)) = &mut self.credentials.password {
+            check_days("the password", days, scope);
         }
     }
 }

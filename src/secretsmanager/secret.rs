@@ -35,6 +35,15 @@ impl Rotation {
     }
 }
 
+/// Reports days between two turns that Secrets Manager does not take, and gives the nearest that it does.
+pub(crate) fn check_days(what: &str, days: &mut u16, scope: &mut Scope<'_>) {
+    if !(1..=1000).contains(days) {
+        let message = format!("{what} is to turn every {days} days; Secrets Manager turns it every 1 to 1,000");
+        scope.problem(Diagnostic::error("value-out-of-range", message).help("say 30, or leave it out"));
+        *days = (*days).clamp(1, 1000);
+    }
+}
+
 /// A secret that Secrets Manager makes up: it stands in no template, no state and no settings file.
 ///
 /// Another one is made up only when the recipe changes. It is kept when its resource goes, unless the environment is
@@ -167,10 +176,8 @@ impl Secret {
         {
             scope.problem(problem);
         }
-        if let Some(Rotation { days, .. }) = self.rotation.as_mut().filter(|it| !(1..=1000).contains(&it.days)) {
-            let message = format!("the secret is to turn every {days} days; Secrets Manager turns it every 1 to 1,000");
-            scope.problem(Diagnostic::error("value-out-of-range", message).help("say 30, or leave it out"));
-            *days = (*days).clamp(1, 1000);
+        if let Some(rotation) = &mut self.rotation {
+            check_days("the secret", &mut rotation.days, scope);
         }
     }
 }

@@ -85,6 +85,8 @@ const DIFFERENCES: &[(&str, &[&str])] = &[
             "network: AWS::EC2::NatGateway only in one",
             "network: AWS::EC2::Route NatGatewayId",
             "network: AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
+            "network: AWS::KMS::Key DeletionPolicy",
+            "network: AWS::KMS::Key UpdateReplacePolicy",
             "network: AWS::Route53::HostedZone DeletionPolicy",
             "network: AWS::Route53::HostedZone UpdateReplacePolicy",
             "rds: AWS::KMS::Key DeletionPolicy",

@@ -36,8 +36,8 @@ fn is_closed(call: &Call<'_>, action: &str) -> bool {
 fn is_function_closed(call: &Call<'_>) -> bool {
     let function = call.thing;
     let system = function.system();
-    !system.is_handed_out(function)
-        && Truth::any(system.all(PERMISSION).map(|permission| admits(permission, call))) == Truth::No
+    let permissions = system.perhaps_referring(PERMISSION, "FunctionName", function);
+    !system.is_handed_out(function) && Truth::any(permissions.map(|permission| admits(permission, call))) == Truth::No
 }
 
 fn admits(permission: Resource<'_>, call: &Call<'_>) -> Truth {
