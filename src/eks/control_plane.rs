@@ -144,8 +144,7 @@ fn role(compute: &Compute, scope: &mut Scope<'_>) -> Handle<iam_l1::Role> {
 fn service_cidr(spec: &mut Cluster, vpc: &VpcHandle, scope: &mut Scope<'_>) -> Option<String> {
     let given = spec.service_cidr.take();
     if !spec.ipv6 {
-        let network = vpc.cidr();
-        return Some(service_range::choose(given, network.node().as_str(), scope));
+        return Some(service_range::choose(given, vpc, scope));
     }
     if given.is_some() {
         let message = "EKS chooses the addresses of services where they are IPv6";

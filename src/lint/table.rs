@@ -1,6 +1,5 @@
 //! Every name under which something can be found, with its weight and its document.
 
-use super::Rule;
 use super::rules::FAMILIES;
 use crate::diagnostic::Severity;
 
@@ -52,6 +51,7 @@ const TABLE: &[Entry] = table! {
     "certificate-in-wrong-region" Error Both,
     "class-not-offered" Error Both,
     "closed-path" Error Both,
+    "closed-to-service" Warning Both,
     "cname-at-apex" Error Both,
     "cname-beside-others" Error Both,
     "conditional-reference" Warning Cloudformation,

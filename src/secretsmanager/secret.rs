@@ -161,15 +161,16 @@ impl Secret {
         self
     }
 
-    fn check(&self, scope: &mut Scope<'_>) {
+    fn check(&mut self, scope: &mut Scope<'_>) {
         if let Content::Generated(recipe) = &self.content
             && let Some(problem) = recipe.problem()
         {
             scope.problem(problem);
         }
-        if let Some(days) = self.rotation.as_ref().map(|it| it.days).filter(|days| !(1..=1000).contains(days)) {
+        if let Some(Rotation { days, .. }) = self.rotation.as_mut().filter(|it| !(1..=1000).contains(&it.days)) {
             let message = format!("the secret is to turn every {days} days; Secrets Manager turns it every 1 to 1,000");
             scope.problem(Diagnostic::error("value-out-of-range", message).help("say 30, or leave it out"));
+            *days = (*days).clamp(1, 1000);
         }
     }
 }
@@ -177,7 +178,7 @@ impl Secret {
 impl Construct for Secret {
     type Handle = SecretHandle;
 
-    fn build(self, scope: &mut Scope<'_>) -> SecretHandle {
+    fn build(mut self, scope: &mut Scope<'_>) -> SecretHandle {
         self.check(scope);
         let mut spec = match &self.content {
             Content::Generated(recipe) => l1::Secret::new().generate_secret_string(recipe.spec()),

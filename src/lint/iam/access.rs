@@ -11,7 +11,7 @@ use crate::lint::Resource;
 fn access_entries(cluster: Resource<'_>) -> Option<Vec<Resource<'_>>> {
     let name = Text::name(cluster);
     let mut entries = Vec::new();
-    for entry in cluster.system().all("AWS::EKS::AccessEntry") {
+    for entry in cluster.system().perhaps_referring("AWS::EKS::AccessEntry", "ClusterName", cluster) {
         let of = entry.value("ClusterName");
         let here = match of.target() {
             Some(target) => Truth::from(target == cluster),

@@ -4,6 +4,8 @@ mod memory;
 mod order;
 mod resource;
 mod scenario;
+#[cfg(test)]
+pub(super) mod steps;
 mod system;
 mod value;
 
@@ -14,6 +16,7 @@ pub use value::Value;
 pub(super) use memory::Memory;
 pub(super) use scenario::scenarios;
 pub(super) use system::Index;
+pub(super) use value::Key;
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use super::{ADDON, FARGATE, NODES, cluster_of, of_cluster};
 use crate::lint::builtin::BuiltIn;
-use crate::lint::{Findings, Resource, System};
+use crate::lint::{Findings, System};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("addon-before-nodes", check);
 
@@ -17,8 +17,9 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let key = addon.stack().stack.key();
-        let nodes = of_cluster(NODES, cluster).chain(of_cluster(FARGATE, cluster));
-        let nodes: Vec<Resource<'_>> = nodes.filter(|nodes| nodes.address().stack == key).collect();
+        let mut nodes = of_cluster(NODES, cluster);
+        nodes.extend(of_cluster(FARGATE, cluster));
+        nodes.retain(|nodes| nodes.address().stack == key);
         let Some(first) = nodes.first() else { continue };
         let awaited = addon.awaited();
         if nodes.iter().any(|nodes| awaited.has(*nodes)) {

@@ -159,16 +159,22 @@ fn of_function<'a>(function: Resource<'a>, needs: &mut Vec<Need<'a>>) {
 fn of_mapping<'a>(mapping: Resource<'a>, needs: &mut Vec<Need<'a>>) {
     let function = mapping.target("FunctionName").filter(|target| target.type_name() == "AWS::Lambda::Function");
     let (Some(function), Some(source)) = (function, mapping.target("EventSourceArn")) else { return };
-    let (actions, thing): (&'static [&'static str], _) = match source.type_name() {
-        "AWS::SQS::Queue" => (&["sqs:ReceiveMessage"], Thing::of(source)),
-        "AWS::Kinesis::Stream" => (&["kinesis:GetRecords"], Thing::of(source)),
+    let mut need = |actions: &'static [&'static str], thing, purpose| {
+        needs.push(Need { by: function, role: function.value("Role"), actions, thing, purpose });
+    };
+    match source.type_name() {
+        "AWS::SQS::Queue" => {
+            need(&["sqs:ReceiveMessage"], Thing::of(source), "read its events");
+            need(&["sqs:DeleteMessage"], Thing::of(source), "take events that it is done with off its queue");
+            need(&["sqs:GetQueueAttributes"], Thing::of(source), "be tied to its queue");
+        }
+        "AWS::Kinesis::Stream" => need(&["kinesis:GetRecords"], Thing::of(source), "read its events"),
         "AWS::DynamoDB::Table" => {
             let stream = Text::arn(source).then("/stream/").and_some();
-            (&["dynamodb:GetRecords"], Thing::named(stream))
+            need(&["dynamodb:GetRecords"], Thing::named(stream), "read its events");
         }
-        _ => return,
-    };
-    needs.push(Need { by: function, role: function.value("Role"), actions, thing, purpose: "read its events" });
+        _ => {}
+    }
 }
 
 /// (EventBridge API reference, `PutTargets`, read 2026-11-20; EventBridge Scheduler user guide, "Setting up".)

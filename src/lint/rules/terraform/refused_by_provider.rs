@@ -12,12 +12,14 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
     if !findings.concerns_terraform() || system.model().app().provider_version() > PROVIDER {
         return;
     }
-    for resource in system.resources() {
-        for refusal in refusals::of(resource.type_name()) {
-            together::judge(findings, resource, &refusal);
+    for type_name in system.types() {
+        for refusal in refusals::of(type_name) {
             let steps: Vec<&str> = refusal.path.split('/').collect();
             let (first, rest) = steps.split_first().unwrap_or((&"", &[]));
-            descend(findings, resource, &refusal, resource.value(first), rest);
+            for resource in system.all(type_name) {
+                together::judge(findings, resource, &refusal);
+                descend(findings, resource, &refusal, resource.value(first), rest);
+            }
         }
     }
 }
