@@ -1,46 +1,80 @@
 //! What `refused-by-provider` says of properties together: some exclude each other, some need another.
 
+use crate::diagnostic::Diagnostic;
 use crate::facts::refusals::{Limit, PROVIDER, Refusal};
 use crate::lint::{Findings, Resource, Value};
 
 /// Judges a limit that concerns several properties, wherever they are.
 pub(super) fn judge(findings: &mut Findings<'_>, at: Resource<'_>, refusal: &Refusal) {
+    let (Limit::Not(paths) | Limit::Needs(paths) | Limit::Any(paths)) = refusal.limit else { return };
     // Properties of an item are compared with the others of that item.
     let common = refusal.path.rfind("*/").map_or(0, |star| star + 1);
     let (prefix, own) = refusal.path.split_at(common);
+    let others: Vec<&str> = paths.split(' ').map(|path| path.get(common..).unwrap_or_default()).collect();
     for place in places(at, prefix) {
-        let value = |path: &str| at.value(&format!("{place}{path}"));
-        let named = |paths: &'static str| paths.split(' ').map(move |path| path.get(common..).unwrap_or_default());
-        match refusal.limit {
-            Limit::Not(paths) => {
-                let beside: Vec<&str> = named(paths).filter(|path| is_set(&value(path))).collect();
-                if is_set(&value(own)) && !beside.is_empty() {
-                    let message = format!("beside {}, {} does not take this", list(&beside), provider(refusal));
-                    findings.push(findings.on(at, &value(own), message).help("leave one of them out"));
-                }
-            }
-            Limit::Needs(paths) => {
-                let missing: Vec<&str> = named(paths).collect();
-                if is_set(&value(own)) && missing.iter().all(|path| value(path).is_absent()) {
-                    let message = format!("without {}, {} does not take this", list(&missing), provider(refusal));
-                    findings.push(findings.on(at, &value(own), message).help("set both, or neither"));
-                }
-            }
-            Limit::Any(paths) => {
-                let paths: Vec<&str> = named(paths).collect();
-                let around = own.rfind('/').map(|end| value(&own[..end]));
-                let is_there = around.as_ref().is_none_or(is_set);
-                if is_there && paths.iter().all(|path| value(path).is_absent()) {
-                    let message = format!("{} takes this only with {}", provider(refusal), list(&paths));
-                    let finding = match &around {
-                        Some(around) => findings.on(at, around, message),
-                        None => findings.of(at, message),
-                    };
-                    findings.push(finding.help("set what is missing"));
-                }
-            }
-            _ => {}
+        let case = Case { at, place, own, others: &others, resource: provider(refusal) };
+        let finding = match refusal.limit {
+            Limit::Not(_) => case.excluded(findings),
+            Limit::Needs(_) => case.alone(findings),
+            _ => case.bare(findings),
+        };
+        if let Some(finding) = finding {
+            findings.push(finding);
         }
+    }
+}
+
+/// A resource, or an item in it, with what a limit says of it.
+struct Case<'a, 'l> {
+    at: Resource<'a>,
+    place: String,
+    own: &'l str,
+    others: &'l [&'l str],
+    resource: String,
+}
+
+impl<'a> Case<'a, '_> {
+    fn value(&self, path: &str) -> Value<'a> {
+        self.at.value(&format!("{}{path}", self.place))
+    }
+
+    fn has_none(&self) -> bool {
+        self.others.iter().all(|path| self.value(path).is_absent())
+    }
+
+    /// What is beside something that it excludes.
+    fn excluded(&self, findings: &Findings<'_>) -> Option<Diagnostic> {
+        let own = self.value(self.own);
+        let beside: Vec<&str> = self.others.iter().copied().filter(|path| is_set(&self.value(path))).collect();
+        if !is_set(&own) || beside.is_empty() {
+            return None;
+        }
+        let message = format!("beside {}, {} does not take this", list(&beside), self.resource);
+        Some(findings.on(self.at, &own, message).help("leave one of them out"))
+    }
+
+    /// What is without all that it needs one of.
+    fn alone(&self, findings: &Findings<'_>) -> Option<Diagnostic> {
+        let own = self.value(self.own);
+        if !is_set(&own) || !self.has_none() {
+            return None;
+        }
+        let message = format!("without {}, {} does not take this", list(self.others), self.resource);
+        Some(findings.on(self.at, &own, message).help("set both, or neither"))
+    }
+
+    /// A resource, or an object in it, that has none of what it needs one of.
+    fn bare(&self, findings: &Findings<'_>) -> Option<Diagnostic> {
+        let around = self.own.rfind('/').map(|end| self.value(&self.own[..end]));
+        if !around.as_ref().is_none_or(is_set) || !self.has_none() {
+            return None;
+        }
+        let message = format!("{} takes this only with {}", self.resource, list(self.others));
+        let finding = match &around {
+            Some(around) => findings.on(self.at, around, message),
+            None => findings.of(self.at, message),
+        };
+        Some(finding.help("set what is missing"))
     }
 }
 
