@@ -36,7 +36,7 @@ fn is_closed(call: &Call<'_>, action: &str) -> bool {
 fn is_function_closed(call: &Call<'_>) -> bool {
     let function = call.thing;
     let system = function.system();
-    let permissions = system.perhaps_referring(PERMISSION, "FunctionName", function);
+    let permissions = system.perhaps_referring(PERMISSION, "FunctionName", function).into_iter();
     !system.is_handed_out(function) && Truth::any(permissions.map(|permission| admits(permission, call))) == Truth::No
 }
 
