@@ -128,15 +128,25 @@ impl<'a> Text<'a> {
 
     /// The name of the policy that AWS keeps, where it is the ARN of one.
     pub(in crate::lint) fn aws_policy(&self) -> Option<&str> {
+        self.tail()?.split_once("iam::aws:policy/").map(|(_, name)| name)
+    }
+
+    /// What is known of its end.
+    pub(in crate::lint) fn tail(&self) -> Option<&str> {
         match self.0.last()? {
-            Piece::Literal(text) => text.split_once("iam::aws:policy/").map(|(_, name)| name),
+            Piece::Literal(text) => Some(text),
             Piece::Hole(_) => None,
         }
     }
 
     /// Whether it surely ends so.
     pub(in crate::lint) fn ends_with(&self, end: &str) -> bool {
-        matches!(self.0.last(), Some(Piece::Literal(text)) if text.ends_with(end))
+        self.tail().is_some_and(|tail| tail.ends_with(end))
+    }
+
+    /// Whether this surely stands in it.
+    pub(in crate::lint) fn contains(&self, part: &str) -> bool {
+        self.0.iter().any(|piece| matches!(piece, Piece::Literal(text) if text.contains(part)))
     }
 
     /// The service in it, where it is an ARN.

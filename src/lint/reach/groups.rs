@@ -172,6 +172,13 @@ impl<'a> Reach<'a> {
         if whole { found } else { found.filter(|found| *found) }
     }
 
+    /// Whether a group lets anybody in; no answer of one without rules, which may be for others to give.
+    pub(in crate::lint) fn opens(self, group: Resource<'a>, ports: Ports) -> Option<bool> {
+        let (rules, whole) = self.ingress(group);
+        let found = any(rules.iter().map(|rule| rule.ports().map(|of_rule| of_rule.cover(ports))));
+        if whole && !rules.is_empty() { found } else { found.filter(|found| *found) }
+    }
+
     /// Whether a group lets its carriers out to a party. Without a rule of its own, everything may leave.
     pub(in crate::lint) fn lets_out(self, group: Resource<'a>, to: &Party<'a>, ports: Ports) -> Option<bool> {
         let (rules, whole) = self.egress(group);

@@ -59,7 +59,7 @@ pub(super) fn tell(root: &Path) -> Result<()> {
 }
 
 /// The referees' own Python, which has the peers.
-fn python(root: &Path) -> Result<PathBuf> {
+pub(super) fn python(root: &Path) -> Result<PathBuf> {
     let python =
         std::env::var_os("REFEREES_PYTHON").map_or_else(|| root.join("target/referees/venv/bin/python"), PathBuf::from);
     ensure!(python.is_file(), "the referees' Python is not there: {} (xtask/referees/README.md)", python.display());

@@ -2,6 +2,7 @@
 
 mod check;
 mod edit;
+mod faults;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 /// What to measure.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Only these groups: synth, check, edit, cold.
+    /// Only these groups: synth, check, edit, cold. `faults` runs where it is asked for: what is found of known faults.
     #[arg(value_name = "GROUP")]
     groups: Vec<String>,
 }
@@ -22,6 +23,12 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<bool> {
     let work = root.join("target/bench");
     std::fs::create_dir_all(&work)?;
     let wanted = |name: &str| args.groups.is_empty() || args.groups.iter().any(|group| group == name);
+    if args.groups.iter().any(|group| group == "faults") {
+        faults::measure(root, &work)?;
+        if args.groups.len() == 1 {
+            return Ok(true);
+        }
+    }
     let mut plan = Vec::new();
     if wanted("synth") {
         plan.extend(synth(root, &work)?);

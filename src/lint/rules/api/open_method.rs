@@ -1,6 +1,6 @@
 //! See `docs/open-method.md`.
 
-use super::{METHOD, api, endpoint};
+use super::{DOMAIN, MAPPING, METHOD, api, endpoint};
 use crate::lint::builtin::BuiltIn;
 use crate::lint::{Findings, Resource, System};
 
@@ -23,8 +23,18 @@ fn is_open(method: Resource<'_>) -> bool {
     unsaid && answers && keyless && !method.placed().derived && api(method).is_some_and(is_reached)
 }
 
-/// Whether the internet reaches an API at AWS's own address, and no policy says who may.
+/// Whether the internet reaches an API at AWS's own address or at a domain's, and no policy says who may.
 fn is_reached(api: Resource<'_>) -> bool {
     let public = endpoint(api).is_some_and(|kind| kind != "PRIVATE");
-    public && api.lacks("Policy") && api.flag("DisableExecuteApiEndpoint", false) == Some(false)
+    let has_address = api.flag("DisableExecuteApiEndpoint", false) == Some(false)
+        || api.system().referring(MAPPING, "RestApiId", api).any(is_public);
+    public && api.lacks("Policy") && has_address
+}
+
+/// Whether a mapping is of a domain that asks nobody for a certificate.
+fn is_public(mapping: Resource<'_>) -> bool {
+    let domain = mapping.target("DomainName").filter(|domain| domain.type_name() == DOMAIN);
+    domain.is_some_and(|domain| {
+        domain.lacks("MutualTlsAuthentication") && endpoint(domain).is_some_and(|kind| kind != "PRIVATE")
+    })
 }

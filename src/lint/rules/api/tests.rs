@@ -64,6 +64,16 @@ fn what_is_guarded_otherwise_is_not_open() {
     says("open-method", &open(", EndpointConfiguration: {Types: [PRIVATE]}", ""), &[]);
     says("open-method", &open(", Policy: {Statement: []}", ""), &[]);
     says("open-method", &open(", DisableExecuteApiEndpoint: true", ""), &[]);
+    let mapped = |domain: &str| {
+        let domain = format!(
+            "  Domain: {{Type: AWS::ApiGateway::DomainName, Properties: {{DomainName: a.example, \
+             EndpointConfiguration: {{Types: [REGIONAL]}}{domain}}}}}\n  Mapping: {{Type: AWS::ApiGateway::BasePathMapping, \
+             Properties: {{DomainName: !Ref Domain, RestApiId: !Ref Api}}}}\n"
+        );
+        format!("{}{domain}", open(", DisableExecuteApiEndpoint: true", ""))
+    };
+    says("open-method", &mapped(""), &found);
+    says("open-method", &mapped(", MutualTlsAuthentication: {TruststoreUri: 's3://trust/store.pem'}"), &[]);
 }
 
 #[test]

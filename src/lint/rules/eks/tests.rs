@@ -1,6 +1,6 @@
 //! What is right and looks wrong.
 
-use crate::lint::testing::findings;
+use crate::lint::testing::{findings, found};
 
 fn silent(rule: &str, template: &str) {
     let found: Vec<String> = findings(template).into_iter().filter(|finding| finding.contains(rule)).collect();
@@ -80,4 +80,47 @@ Resources:
     Properties: { AddonName: datadog_operator, ClusterName: shop }
 ";
     silent("unknown-addon", template);
+}
+
+#[test]
+fn an_arn_is_read_as_far_as_it_is_known() {
+    let entry = |principal: &str, policy: &str| {
+        format!(
+            "
+Parameters: {{ Policy: {{ Type: String }} }}
+Resources:{CLUSTER}
+  Entry:
+    Type: AWS::EKS::AccessEntry
+    Properties:
+      ClusterName: !Ref Cluster
+      PrincipalArn: {principal}
+      AccessPolicies: [{{ PolicyArn: {policy}, AccessScope: {{ Type: cluster }} }}]
+"
+        )
+    };
+    let check = |rule: &str, principal: &str, policy: &str, faults: usize| {
+        let found = found(rule, &entry(principal, policy));
+        assert_eq!(found.len(), faults, "{principal} {policy}: {found:?}");
+    };
+    let role = "!Sub arn:${AWS::Partition}:iam::${AWS::AccountId}:role/admin";
+    let policy = |name: &str| format!("!Sub 'arn:${{AWS::Partition}}:eks::aws:cluster-access-policy/{name}'");
+    check("unknown-access-policy", role, &policy("AmazonEKSViewPolicy"), 0);
+    check("unknown-access-policy", role, &policy("AmazonEKSSuperPolicy"), 1);
+    check("unknown-access-policy", role, &policy("AmazonEKS${Policy}"), 0);
+    check("unknown-access-policy", role, "!Ref Policy", 0);
+    check("session-as-principal", role, "!Ref Policy", 0);
+    let session = "!Sub arn:${AWS::Partition}:sts::${AWS::AccountId}:assumed-role/admin/somebody";
+    check("session-as-principal", session, "!Ref Policy", 1);
+}
+
+#[test]
+fn an_add_on_with_a_slip_in_its_name_is_found() {
+    let addon = |name: &str| {
+        let addon = "{ Type: AWS::EKS::Addon, Properties: { ClusterName: !Ref Cluster, AddonName";
+        format!("Resources:{CLUSTER}\n  Addon: {addon}: {name} }} }}\n")
+    };
+    for (name, faults) in [("core-dns", 1), ("vpc_cni", 1), ("coredns", 0), ("acme_agent", 0), ("kubecost_kubecost", 0)]
+    {
+        assert_eq!(found("unknown-addon", &addon(name)).len(), faults, "{name}");
+    }
 }

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::core::{Address, Expr, Node};
 use crate::lint::builtin::BuiltIn;
-use crate::lint::reach::{Party, Ports, Reach};
+use crate::lint::iam::Text;
+use crate::lint::reach::{GROUP, Party, Ports, Reach, any};
 use crate::lint::rules::balancing::{BALANCER, LISTENER, TARGET_GROUP, target_groups};
 use crate::lint::{Findings, Resource, System};
 
@@ -15,6 +16,23 @@ const SERVICE: &str = "AWS::ECS::Service";
 /// Databases, and the attribute by which those who use one know where it is.
 const DATABASES: [(&str, &str); 2] = [("AWS::RDS::DBInstance", "Endpoint."), ("AWS::RDS::DBCluster", "Endpoint.")];
 
+/// Services of AWS that are called over HTTPS and on no other port. (AWS PrivateLink guide, "AWS services that integrate with
+/// AWS PrivateLink", read 2026-11-20.)
+const HTTPS: [&str; 12] = [
+    ".ec2",
+    ".ec2messages",
+    ".ecr.api",
+    ".ecr.dkr",
+    ".eks",
+    ".execute-api",
+    ".kms",
+    ".logs",
+    ".secretsmanager",
+    ".ssm",
+    ".ssmmessages",
+    ".sts",
+];
+
 /// Who connects, to whom, and on which port.
 type Path<'a> = (Resource<'a>, Resource<'a>, i64);
 
@@ -24,6 +42,42 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
         if seen.insert((from.address(), to.address(), port)) {
             judge(from, to, port, findings);
         }
+    }
+    for (to, ports) in doors(system) {
+        judge_door(to, &ports, findings);
+    }
+}
+
+/// What is there for others to connect to, and the ports on which it listens.
+fn doors(system: System<'_>) -> Vec<(Resource<'_>, Vec<i64>)> {
+    let mut found = Vec::new();
+    let unclear = system.refers_unclearly(LISTENER, "LoadBalancerArn");
+    for balancer in system.all(BALANCER).filter(|_| !unclear) {
+        // A network load balancer's groups may be passed by, through AWS PrivateLink.
+        if !balancer.lacks("Type") && balancer.text("Type") != Some("application") {
+            continue;
+        }
+        let ports = system.referring(LISTENER, "LoadBalancerArn", balancer).map(|listener| listener.int("Port"));
+        found.extend(ports.collect::<Option<Vec<i64>>>().map(|ports| (balancer, ports)));
+    }
+    for endpoint in system.all("AWS::EC2::VPCEndpoint") {
+        let service = Text::of(endpoint, &endpoint.value("ServiceName"));
+        if endpoint.text("VpcEndpointType") == Some("Interface") && HTTPS.iter().any(|name| service.ends_with(name)) {
+            found.push((endpoint, vec![443]));
+        }
+    }
+    found
+}
+
+/// Looks whether anybody at all gets in.
+fn judge_door(to: Resource<'_>, ports: &[i64], findings: &mut Findings<'_>) {
+    let reach = Reach::of(to.system());
+    let Some(groups) = reach.groups(to).filter(|groups| !groups.is_empty() && !ports.is_empty()) else { return };
+    let opens = |port: &i64| any(groups.iter().map(|group| reach.opens(reach.made(group, GROUP)?, Ports::tcp(*port))));
+    if any(ports.iter().map(opens)) == Some(false) {
+        let ports: Vec<String> = ports.iter().map(i64::to_string).collect();
+        let message = format!("no security group of `{}` lets anybody in on port {}", to.path(), ports.join(" or "));
+        findings.push(findings.of(to, message).help("let its clients in on that port"));
     }
 }
 

@@ -155,3 +155,49 @@ fn the_template_itself_is_right() {
         ["error closed-path Service: no security group lets `Balancer` connect to `Service` on port 8080"]
     );
 }
+
+#[test]
+fn a_door_is_closed_only_where_rules_leave_it_so() {
+    let template = |inside: &str, kind: &str, more: &str| {
+        format!(
+            "
+Parameters:
+  Port: {{ Type: String }}
+Resources:
+  Group:
+    Type: AWS::EC2::SecurityGroup
+    Properties: {{ GroupDescription: g, VpcId: vpc-0a1b2c3d, SecurityGroupIngress: [{inside}] }}
+  Balancer:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: {{ {kind}Subnets: [subnet-0a1b2c3d, subnet-0a1b2c3e], SecurityGroups: [!Ref Group] }}
+  Listener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Balancer
+      Port: 443
+      DefaultActions: [{{ Type: fixed-response, FixedResponseConfig: {{ StatusCode: '404' }} }}]
+{more}"
+        )
+    };
+    let check = |inside: &str, kind: &str, more: &str, faults: usize| {
+        let found = found("closed-path", &template(inside, kind, more));
+        assert_eq!(found.len(), faults, "{inside} {kind} {more}: {found:?}");
+    };
+    let http = "{ IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0 }";
+    check(http, "", "", 1);
+    check(http, "Type: application, ", "", 1);
+    check(http, "Type: network, ", "", 0);
+    check(http, "Type: !Ref Port, ", "", 0);
+    // Somebody else may give it rules.
+    check("", "", "", 0);
+    check(http, "", "Outputs: { Group: { Value: !GetAtt Group.GroupId } }\n", 0);
+    check("{ IpProtocol: tcp, FromPort: !Ref Port, ToPort: !Ref Port, CidrIp: 0.0.0.0/0 }", "", "", 0);
+    check("{ IpProtocol: tcp, FromPort: 400, ToPort: 500, CidrIp: 0.0.0.0/0 }", "", "", 0);
+    check("{ IpProtocol: udp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0 }", "", "", 1);
+    let second = "  Other: { Type: AWS::ElasticLoadBalancingV2::Listener, Properties: { LoadBalancerArn: !Ref Balancer, Port: PORT, DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '404' } }] } }\n";
+    check(http, "", &second.replace("PORT", "80"), 0);
+    check(http, "", &second.replace("PORT", "!Ref Port"), 0);
+    check(http, "", &second.replace("PORT", "8443"), 1);
+    let beside = "  In: { Type: AWS::EC2::SecurityGroupIngress, Properties: { GroupId: !Ref Group, IpProtocol: -1, CidrIp: 10.0.0.0/8 } }\n";
+    check(http, "", beside, 0);
+}

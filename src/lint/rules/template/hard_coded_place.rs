@@ -13,6 +13,7 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         zones(findings, resource);
+        service(findings, resource);
         for prop in resource.placed().props.iter() {
             arns(system, findings, resource, &prop.node);
         }
@@ -28,6 +29,20 @@ fn zones(findings: &mut Findings<'_>, resource: Resource<'_>) {
         let message = format!("`{name}` ties this to one region, and to what its zones are called");
         let help = "take it from the region (`Fn::GetAZs`) or from a parameter";
         findings.push(findings.on(resource, zone, message).help(help));
+    }
+}
+
+/// An endpoint's service, which is always one of the endpoint's own region.
+fn service(findings: &mut Findings<'_>, resource: Resource<'_>) {
+    if resource.type_name() != "AWS::EC2::VPCEndpoint" || !resource.lacks("ServiceRegion") {
+        return;
+    }
+    let Some(name) = resource.text("ServiceName") else { return };
+    let region = name.strip_prefix("com.amazonaws.").and_then(|rest| rest.split('.').next());
+    if let Some(region) = region.filter(|region| *region == "us-east-1" || is_region(region)) {
+        let message = format!("`{name}` is a service of `{region}`, wherever this is deployed");
+        let finding = findings.at(resource, "ServiceName", message);
+        findings.push(finding.help("say `!Sub com.amazonaws.${AWS::Region}.…`"));
     }
 }
 

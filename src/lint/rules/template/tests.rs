@@ -2,7 +2,7 @@
 
 use super::FAMILY;
 use crate::core::{App, Dynamic, Environment, Stack, Target};
-use crate::lint::testing::{findings, said, said_of};
+use crate::lint::testing::{findings, found, said, said_of};
 
 /// What this family says.
 fn own(said: Vec<String>) -> Vec<String> {
@@ -150,6 +150,19 @@ fn what_belongs_elsewhere_is_not_hard_coded() {
 ",
         &[],
     );
+    let endpoint = |service: &str| {
+        format!(
+            "Resources: {{ E: {{ Type: AWS::EC2::VPCEndpoint, Properties: {{ VpcId: vpc-0a1b2c3d, ServiceName: {service} }} }} }}"
+        )
+    };
+    for (service, faults) in [
+        ("com.amazonaws.us-east-1.logs", 1),
+        ("!Sub com.amazonaws.${AWS::Region}.logs", 0),
+        ("com.amazonaws.vpce.eu-west-1.vpce-svc-0a1b2c3d", 0),
+        ("com.amazonaws.s3-global.accesspoint", 0),
+    ] {
+        assert_eq!(found("hard-coded-place", &endpoint(service)).len(), faults, "{service}");
+    }
     let mut fixed = placed("fixed", Some("eu-west-1"));
     fixed.add("Disk", Dynamic::new("AWS::EC2::Volume").set("Size", 20).set("AvailabilityZone", "eu-west-1a"));
     assert_eq!(own(said_of(&App::new("shop").stack(fixed))), [""; 0]);
