@@ -1,6 +1,5 @@
 //! Every name under which something can be found, with its weight and its document.
 
-use super::Rule;
 use super::rules::FAMILIES;
 use crate::diagnostic::Severity;
 
@@ -52,6 +51,7 @@ const TABLE: &[Entry] = table! {
     "certificate-in-wrong-region" Error Both,
     "class-not-offered" Error Both,
     "closed-path" Error Both,
+    "closed-to-service" Warning Both,
     "cname-at-apex" Error Both,
     "cname-beside-others" Error Both,
     "conditional-reference" Warning Cloudformation,
@@ -118,7 +118,7 @@ const TABLE: &[Entry] = table! {
     "invalid-format" Error Both,
     "invalid-function" Error Cloudformation,
     "invalid-id" Error Both,
-    "invalid-mapping-template" Error Both,
+    "invalid-mapping-template" Warning Both,
     "invalid-name" Error Both,
     "invalid-parameter" Error Both,
     "invalid-path" Error Both,
@@ -220,6 +220,9 @@ const TABLE: &[Entry] = table! {
     "resource-of-wrong-service" Warning Both,
     "retired-build-image" Warning Both,
     "retired-image" Warning Both,
+    "retired-version" Warning Both,
+    "secret-in-output" Error Both,
+    "service-before-listener" Warning Both,
     "secret-in-output" Warning Both,
     "service-ended" Warning Both,
     "service-outside-network" Warning Both,

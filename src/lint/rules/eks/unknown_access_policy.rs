@@ -8,11 +8,11 @@ use crate::lint::{Findings, System};
 pub(super) const RULE: BuiltIn = BuiltIn::new("unknown-access-policy", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    let table = table();
     for entry in system.all(ENTRY) {
         for policy in entry.each("AccessPolicies") {
             let arn = policy.get("PolicyArn");
             let Some(text) = arn.text() else { continue };
+            let table = table();
             let message = match text.split_once(":cluster-access-policy/") {
                 Some((_, name)) if table.access_policies.iter().any(|known| known == name) => continue,
                 Some((_, name)) => format!("EKS has no access policy `{name}` (as of {})", table.as_of),
