@@ -3,6 +3,7 @@
 //! Schemas do not carry these facts and they change without a release of anything, so each table names its sources and
 //! the day as of which it holds, and whatever is found by one says that day.
 
+pub mod balancing;
 pub mod codepipeline;
 pub mod eks;
 pub mod iam;
@@ -34,6 +35,14 @@ fn seek(text: &str, separator: u8, word: &str) -> usize {
 fn first_word(text: &str) -> &str {
     let end = text.bytes().position(|byte| matches!(byte, b' ' | b'\n'));
     end.map_or(text, |end| &text[..end])
+}
+
+/// Days since a day long ago, months taken as 30.4 days: near enough to say "soon".
+fn days(date: &str) -> u32 {
+    let mut parts = date.split('-').map(|part| part.parse::<u32>().unwrap_or_default());
+    let (year, month, day) =
+        (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    (year * 3652 + month * 304) / 10 + day
 }
 
 /// Whether a text is a day, `YYYY-MM-DD`: every table names one.

@@ -25,6 +25,12 @@ pub enum Limit {
     Length(Option<i64>, Option<i64>),
     /// A number between these.
     Range(Option<i64>, Option<i64>),
+    /// It stands beside none of these properties.
+    Not(&'static str),
+    /// One of these properties stands beside it.
+    Needs(&'static str),
+    /// One of these properties is there; it is the first of them.
+    Any(&'static str),
 }
 
 /// The version of the provider that was asked. What a newer one takes is not known here.
@@ -45,6 +51,9 @@ fn read(line: &'static str) -> Option<Refusal> {
     let (path, argument, kind, rest) = (words.next()?, words.next()?, words.next()?, words.next()?);
     let limit = match kind {
         "one" => Limit::One(rest),
+        "not" => Limit::Not(rest),
+        "needs" => Limit::Needs(rest),
+        "any" => Limit::Any(rest),
         _ => {
             let (low, high) = rest.split_once("..")?;
             let (low, high) = (low.parse().ok(), high.parse().ok());
@@ -70,6 +79,13 @@ mod tests {
             assert!(tf.starts_with("aws_"), "{line}");
             match refusal.limit {
                 Limit::One(words) => assert!(!words.is_empty(), "{line}"),
+                Limit::Not(paths) | Limit::Needs(paths) | Limit::Any(paths) => {
+                    let list = refusal.path.rfind("*/").map_or("", |star| &refusal.path[..star]);
+                    assert!(
+                        paths.split(' ').all(|path| path.starts_with(list) && !path[list.len()..].contains("/*")),
+                        "{line}"
+                    );
+                }
                 Limit::Length(low, high) | Limit::Range(low, high) => {
                     assert!(low.is_some() || high.is_some(), "{line}")
                 }

@@ -1,7 +1,5 @@
 //! Where rules put what they find.
 
-use std::collections::HashSet;
-
 use super::Context;
 use super::view::{Resource, Value};
 use crate::core::{Expr, Node, Resolved};
@@ -15,7 +13,6 @@ pub struct Findings<'a> {
     rule: &'static str,
     severity: Severity,
     context: Context<'a>,
-    broken: &'a HashSet<(&'a str, &'a str)>,
     found: &'a mut Diagnostics,
 }
 
@@ -24,10 +21,9 @@ impl<'a> Findings<'a> {
         rule: &'static str,
         severity: Severity,
         context: Context<'a>,
-        broken: &'a HashSet<(&'a str, &'a str)>,
         found: &'a mut Diagnostics,
     ) -> Self {
-        Findings { rule, severity, context, broken, found }
+        Findings { rule, severity, context, found }
     }
 
     /// The day for which dated facts are judged, where one was given.
@@ -59,11 +55,7 @@ impl<'a> Findings<'a> {
     #[must_use]
     pub fn at(&self, resource: Resource<'_>, path: &str, message: impl Into<String>) -> Diagnostic {
         let finding = self.of(resource, message).property(format!("/{path}"));
-        match set_at(resource, path) {
-            Some(origin) if resource.placed().derived => finding.with(origin, "set here"),
-            Some(origin) => finding.at(origin),
-            None => finding,
-        }
+        finding.set_at(resource.placed().derived, set_at(resource, path))
     }
 
     /// A finding about a value that was taken from a property of a resource.
@@ -75,15 +67,9 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// Reports a finding. One about a part of a construct that reported an error itself is left out: it may be about a
-    /// stand-in, or the same error in other words.
+    /// Reports a finding.
     pub fn push(&mut self, finding: Diagnostic) {
-        let is_broken = |path: &str| self.broken.contains(&(finding.stack.as_str(), path));
-        let path = finding.path.as_str();
-        let mut around = path.match_indices('/').map(|(end, _)| &path[..end]);
-        if self.broken.is_empty() || !(is_broken(path) || around.any(is_broken)) {
-            self.found.push(finding);
-        }
+        self.found.push(finding);
     }
 }
 

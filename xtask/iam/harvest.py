@@ -30,7 +30,7 @@ AWSXrayWriteOnlyAccess CloudWatchAgentServerPolicy CloudWatchLogsFullAccess IAMF
 SecretsManagerReadWrite
 """.split()
 
-# Names that none of the sources has. (Each service's guide, read 2026-11-20.)
+# Names that none of the sources has. (Each service's guide.)
 PRINCIPALS = """
 airflow-env delivery.apigateway edgelambda eks-fargate-pods export.rds logging.s3 monitoring.rds ops.apigateway
 osis-pipelines replicator.lambda spot spotfleet streams.metrics.cloudwatch vpc-flow-logs

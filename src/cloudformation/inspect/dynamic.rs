@@ -1,4 +1,4 @@
-//! Dynamic references: `{{resolve:service:…}}` in text ("Dynamic references", read 2026-11-20).
+//! Dynamic references: `{{resolve:service:…}}` in text ("Dynamic references").
 
 use super::super::read::Value;
 use super::{Inspector, Part, Place, shown};

@@ -1,5 +1,4 @@
-//! The template's outermost members, and how much of everything CloudFormation takes ("CloudFormation quotas", read
-//! 2026-11-20).
+//! The template's outermost members, and how much of everything CloudFormation takes ("CloudFormation quotas").
 
 use super::super::read::{Kind, LARGEST, Value};
 use super::index::{EXTENSIONS, SERVERLESS, members, transforms};

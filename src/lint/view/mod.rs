@@ -1,6 +1,7 @@
 //! What a rule looks at: the model under one assumption about its conditions, with values that say what is known of them.
 
 mod memory;
+mod order;
 mod resource;
 mod scenario;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! See `docs/deployment-before-methods.md`.
 
-use super::{DEPLOYMENT, METHOD, api, awaited, is_written_out};
+use super::{DEPLOYMENT, METHOD, api, is_written_out};
 use crate::lint::builtin::BuiltIn;
 use crate::lint::{Findings, Resource, System};
 
@@ -27,8 +27,8 @@ fn snapshot<'a>(deployment: Resource<'a>, unclear: &[Resource<'a>]) -> Option<Sn
     let here = |other: &Resource<'_>| other.address().stack == deployment.address().stack;
     let whole = |api: &Resource<'_>| here(api) && is_written_out(*api) && !api.system().is_passed_on(*api);
     let api = api(deployment).filter(whole)?;
-    let all = awaited(deployment);
-    let waits = |method: &Resource<'a>| all.contains(&method.address().index);
+    let all = deployment.awaited();
+    let waits = |method: &Resource<'a>| all.has(*method);
     // One that may or may not be of this API says nothing.
     if unclear.iter().any(|method| here(method) && !waits(method)) {
         return None;

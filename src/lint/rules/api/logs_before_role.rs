@@ -1,7 +1,7 @@
 //! See `docs/logs-before-role.md`.
 
 use super::missing_log_role::logs;
-use super::{ACCOUNT, STAGE, awaited};
+use super::{ACCOUNT, STAGE};
 use crate::lint::builtin::BuiltIn;
 use crate::lint::{Findings, Resource, System};
 
@@ -13,10 +13,10 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
         return;
     }
     for stage in system.all(STAGE).filter(|stage| logs(*stage)) {
-        let waits = awaited(stage);
+        let waits = stage.awaited();
         for account in &accounts {
             let here = stage.address().stack == account.address().stack;
-            if !here || waits.contains(&account.address().index) {
+            if !here || waits.has(*account) {
                 continue;
             }
             let message = format!("it logs, and does not wait for `{}`, which lets API Gateway log", account.path());

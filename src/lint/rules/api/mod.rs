@@ -36,8 +36,6 @@ mod vtl;
 #[cfg(all(test, feature = "read"))]
 mod tests;
 
-use std::collections::HashSet;
-
 use super::Family;
 use crate::lint::Resource;
 
@@ -108,21 +106,4 @@ fn endpoint<'a>(of: Resource<'a>) -> Option<&'a str> {
         [one] => one.text(),
         _ => None,
     }
-}
-
-/// What a resource waits for in its own stack, directly or through others: where those stand there.
-fn awaited(resource: Resource<'_>) -> HashSet<u32> {
-    let stack = resource.stack();
-    let mut found = HashSet::new();
-    let mut open = vec![resource.address().index];
-    while let Some(index) = open.pop() {
-        let said = stack.stack.resources().get(index as usize).map_or(&[][..], |placed| placed.after());
-        let said = said.iter().filter(|address| stack.owns(**address)).map(|address| address.index);
-        for next in stack.references(index).iter().chain(stack.after(index)).copied().chain(said) {
-            if found.insert(next) {
-                open.push(next);
-            }
-        }
-    }
-    found
 }

@@ -7,7 +7,7 @@ use crate::lint::{Findings, Resource, System};
 pub(super) const RULE: BuiltIn = BuiltIn::of_policies("confused-deputy", policy).and_of_system(permissions);
 
 /// Services that act for whoever asks them, and say for whom. (IAM user guide, "The confused deputy problem", and the
-/// services' own guides, read 2026-11-20.) EventBridge says so for queues and topics, not for keys.
+/// services' own guides.) EventBridge says so for queues and topics, not for keys.
 const DEPUTIES: [&str; 7] = [
     "cloudtrail.amazonaws.com",
     "cloudwatch.amazonaws.com",

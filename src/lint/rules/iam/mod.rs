@@ -1,6 +1,8 @@
 //! Permissions: policies that IAM refuses, that allow too much, or that lack what something surely needs.
 
 mod above_default_quota;
+pub(super) mod calls;
+mod closed_to_service;
 mod confused_deputy;
 mod full_access;
 mod malformed_policy;
@@ -28,6 +30,7 @@ pub(super) const FAMILY: Family = Family {
     title: "Permissions",
     rules: &[
         above_default_quota::RULE,
+        closed_to_service::RULE,
         confused_deputy::RULE,
         full_access::RULE,
         malformed_policy::RULE,

@@ -7,7 +7,7 @@ use crate::schema::names::{did_you_mean, nearest};
 
 pub(super) const RULE: BuiltIn = BuiltIn::of_policies("unknown-condition-operator", check);
 
-/// (IAM user guide, "IAM JSON policy elements: Condition operators", read 2026-11-20.)
+/// (IAM user guide, "IAM JSON policy elements: Condition operators".)
 const OPERATORS: &[&str] = &[
     "StringEquals",
     "StringNotEquals",
