@@ -37,7 +37,8 @@ fn is_function_closed(call: &Call<'_>) -> bool {
     let function = call.thing;
     let system = function.system();
     let permissions = system.perhaps_referring(PERMISSION, "FunctionName", function);
-    !system.is_handed_out(function) && Truth::any(permissions.map(|permission| admits(permission, call))) == Truth::No
+    !system.is_handed_out(function)
+        && Truth::any(permissions.into_iter().map(|permission| admits(permission, call))) == Truth::No
 }
 
 fn admits(permission: Resource<'_>, call: &Call<'_>) -> Truth {
