@@ -8,6 +8,7 @@ pub mod codepipeline;
 pub mod eks;
 pub mod iam;
 pub mod lambda;
+pub mod links;
 pub mod names;
 pub mod network;
 pub mod rds;

@@ -50,7 +50,7 @@ pub(in crate::lint) fn said_of(app: &App) -> Vec<String> {
 pub(in crate::lint) fn shown(document: &str) -> Vec<serde_json::Value> {
     let blocks = document.split("```yaml\n").skip(1).filter_map(|block| block.split("\n```").next());
     let documents = blocks.filter_map(|text| read::document(text.as_bytes(), None).0);
-    documents.filter_map(|document| serde_json::from_slice(&document.to_json()).ok()).collect()
+    documents.map(|document| serde_json::from_slice(&document.to_json()).unwrap_or_default()).collect()
 }
 
 /// What somebody sees who looks at a template, under the first assumption about its conditions.

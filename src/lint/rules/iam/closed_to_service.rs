@@ -36,9 +36,8 @@ fn is_closed(call: &Call<'_>, action: &str) -> bool {
 fn is_function_closed(call: &Call<'_>) -> bool {
     let function = call.thing;
     let system = function.system();
-    let permissions = system.perhaps_referring(PERMISSION, "FunctionName", function);
-    !system.is_handed_out(function)
-        && Truth::any(permissions.into_iter().map(|permission| admits(permission, call))) == Truth::No
+    let permissions = system.perhaps_referring(PERMISSION, "FunctionName", function).into_iter();
+    !system.is_handed_out(function) && Truth::any(permissions.map(|permission| admits(permission, call))) == Truth::No
 }
 
 fn admits(permission: Resource<'_>, call: &Call<'_>) -> Truth {

@@ -72,7 +72,8 @@ fn of_statement<'a>(kind: Kind, statement: Statement<'a>, faults: &mut Vec<Fault
     }
     actions(statement, faults);
     principals(&value.get("Principal"), faults);
-    if kind == Kind::Identity {
+    // Policies of other things may have short forms: `execute-api:/*`.
+    if kind == Kind::Identity || statement.owner().type_name() == "AWS::S3::BucketPolicy" {
         resources(statement, faults);
     }
 }
