@@ -5,17 +5,34 @@ const OFFERED: usize = 3;
 
 /// The known names that are most like a wrong one, nearest first.
 pub fn nearest<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
+    let letters = letters(wrong);
     let wrong: Vec<char> = wrong.to_lowercase().chars().collect();
     let limit = 1 + wrong.len() / 4;
     let mut near: Vec<(usize, &str)> = known
         .into_iter()
-        .filter(|name| name.len().abs_diff(wrong.len()) <= 2 * limit)
+        // Of two thousand types, all but a few are ruled out by their letters, and a template may have many wrong ones.
+        .filter(|name| least_distance(&letters, &self::letters(name)) <= limit)
         .map(|name| (distance(&wrong, &name.to_lowercase().chars().collect::<Vec<_>>()), name))
         .filter(|(distance, _)| *distance <= limit)
         .collect();
     near.sort();
     near.dedup();
     near.into_iter().take(OFFERED).map(|(_, name)| name).collect()
+}
+
+/// How often each letter is there; some share a place.
+fn letters(name: &str) -> [usize; 32] {
+    let mut counts = [0; 32];
+    for letter in name.chars().flat_map(char::to_lowercase) {
+        counts[letter as usize % 32] += 1;
+    }
+    counts
+}
+
+/// What the edits cannot be fewer than: each takes away at most one letter, and adds at most one.
+fn least_distance(a: &[usize; 32], b: &[usize; 32]) -> usize {
+    let lacks = |a: &[usize; 32], b: &[usize; 32]| a.iter().zip(b).map(|(a, b)| a.saturating_sub(*b)).sum::<usize>();
+    lacks(a, b).max(lacks(b, a))
 }
 
 /// Edits from one to the other: insert, delete, replace, or swap two neighbours.
@@ -54,6 +71,17 @@ mod tests {
 
     fn check(wrong: &str, known: &[&str], expected: &[&str]) {
         assert_eq!(nearest(wrong, known.iter().copied()), expected, "{wrong}");
+    }
+
+    #[test]
+    fn letters_never_rule_out_what_is_near() {
+        let names =
+            ["AWS::EC2::VPC", "AWS::EC2::VPCEndpoint", "aws::s3::bucket", "Zähler", "zahler", "", "VpcId", "IdVpc"];
+        let chars = |name: &str| name.to_lowercase().chars().collect::<Vec<_>>();
+        for (one, other) in names.iter().flat_map(|one| names.iter().map(move |other| (one, other))) {
+            let least = least_distance(&letters(one), &letters(other));
+            assert!(least <= distance(&chars(one), &chars(other)), "{one} {other}");
+        }
     }
 
     #[test]
