@@ -13,24 +13,48 @@ use crate::json::{self, members};
 /// The version of the format. It changes when a member changes its meaning or goes away.
 const VERSION: u32 = 1;
 
+/// Findings that are known, so that only new ones count.
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "Baseline"))]
 struct Document {
+    /// The version of this format. It changes when a field changes its meaning or goes away.
     version: u32,
+    /// What is known, a line for each in the file that `check --write-baseline` writes.
     findings: Vec<Entry>,
 }
 
 /// A finding that is known: what makes it the same one in another run, and nothing that moves with its line.
 #[derive(Debug)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "Known"))]
 struct Entry {
+    /// The rule's name.
     rule: String,
     /// The template, where it was judged by itself.
+    #[cfg_attr(feature = "schemars", schemars(default, skip_serializing_if = "String::is_empty"))]
     file: String,
+    /// The system, where one is known.
+    #[cfg_attr(feature = "schemars", schemars(default, skip_serializing_if = "String::is_empty"))]
     system: String,
+    /// The stack, where one is known.
+    #[cfg_attr(feature = "schemars", schemars(default, skip_serializing_if = "String::is_empty"))]
     stack: String,
+    /// The path of ids inside the stack.
+    #[cfg_attr(feature = "schemars", schemars(default, skip_serializing_if = "String::is_empty"))]
     path: String,
+    /// A JSON pointer into the resource's properties.
+    #[cfg_attr(feature = "schemars", schemars(default, skip_serializing_if = "String::is_empty"))]
     property: String,
+    /// What was said.
     message: String,
     /// The environments in which it is known; none where it is known in all.
+    #[cfg_attr(feature = "schemars", schemars(default, skip_serializing_if = "Vec::is_empty"))]
     environments: Vec<String>,
+}
+
+/// The JSON Schema of baselines.
+#[cfg(feature = "schemars")]
+#[must_use]
+pub fn baseline_schema() -> Value {
+    schemars::schema_for!(Document).to_value()
 }
 
 members!(read Document { must "version" => version, must "findings" => findings });

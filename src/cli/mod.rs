@@ -62,6 +62,8 @@ use std::process::ExitCode;
 
 pub use anyhow::{Error, Result};
 pub use apps::Apps;
+#[cfg(feature = "schemars")]
+pub use baseline::baseline_schema;
 pub use context::Context;
 pub use program::Program;
 

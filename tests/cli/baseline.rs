@@ -1,5 +1,7 @@
 //! Which findings count: chosen by rule, and known from a baseline.
 
+use serde_json::Value;
+
 use super::support::{Case, snapshot, transcript};
 
 const KNOWN: [&str; 3] = ["check", "--baseline", "baseline.json"];
@@ -35,6 +37,33 @@ fn what_is_known_does_not_count() {
         },
     ];
     snapshot("baseline", &(case.get("baseline.json") + "\n" + &transcript(&runs)));
+}
+
+#[test]
+fn a_baseline_is_what_its_schema_says() {
+    let case = Case::new().with("dev", "mistakes").with("qa", "mesh");
+    write(&case);
+    let written: Value = serde_json::from_str(&case.get("baseline.json")).expect("JSON");
+    let schema: Value = serde_json::from_str(include_str!("../../docs/schemas/baseline.schema.json")).expect("JSON");
+    agrees(&written, &schema);
+    let known = written["findings"].as_array().expect("a list");
+    assert!(!known.is_empty());
+    known.iter().for_each(|known| agrees(known, &schema["$defs"]["Known"]));
+}
+
+/// Sees that an object has the members that it must have, and none that it cannot.
+fn agrees(written: &Value, schema: &Value) {
+    let (written, possible) = (written.as_object().expect("an object"), &schema["properties"]);
+    let needed = schema["required"].as_array().expect("a list");
+    assert!(needed.iter().all(|name| written.contains_key(name.as_str().unwrap_or_default())), "{written:?}");
+    for (name, value) in written {
+        let kind = match value {
+            Value::String(_) => "string",
+            Value::Array(_) => "array",
+            _ => "integer",
+        };
+        assert_eq!(possible[name]["type"], kind, "{name}");
+    }
 }
 
 #[test]

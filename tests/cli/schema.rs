@@ -11,7 +11,9 @@ fn json(run: &Run) -> Value {
 #[test]
 fn published_schemas_are_printed() {
     let case = Case::new();
-    for (name, file) in [("manifest", "manifest"), ("diagnostics", "report"), ("settings", "settings")] {
+    for (name, file) in
+        [("manifest", "manifest"), ("diagnostics", "report"), ("baseline", "baseline"), ("settings", "settings")]
+    {
         let path = format!("{}/docs/schemas/{file}.schema.json", env!("CARGO_MANIFEST_DIR"));
         let published = std::fs::read_to_string(path).expect("a published schema").replace("\r\n", "\n");
         let run = tool(&case.directory, &["schema", name]).code(0);

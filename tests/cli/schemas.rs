@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use formwork::{SettingsFile, assembly, diagnostic};
+use formwork::{SettingsFile, assembly, cli, diagnostic};
 use serde_json::Value;
 
 fn check(name: &str, schema: &Value) {
@@ -21,6 +21,7 @@ fn check(name: &str, schema: &Value) {
 fn schemas_are_fresh() {
     check("manifest.schema.json", &assembly::Manifest::schema());
     check("report.schema.json", &diagnostic::json_schema());
+    check("baseline.schema.json", &cli::baseline_schema());
     // What a program's own settings look like is the program's to say.
     check("settings.schema.json", &schemars::schema_for!(SettingsFile<serde_json::Map<String, Value>>).to_value());
 }

@@ -19,7 +19,7 @@ fn findings(template: &str) -> Diagnostics {
 }
 
 /// The templates under a heading of a document.
-fn templates<'d>(document: &'d str, heading: &str) -> Vec<&'d str> {
+pub(super) fn templates<'d>(document: &'d str, heading: &str) -> Vec<&'d str> {
     let section = document.split("\n## ").find_map(|section| section.strip_prefix(heading)).unwrap_or_default();
     let blocks = section.split("```yaml\n").skip(1);
     blocks.filter_map(|block| block.split("\n```").next()).collect()

@@ -135,6 +135,7 @@ pub(in crate::cli) enum SchemaArgs {
     List,
     Manifest,
     Diagnostics,
+    Baseline,
     Settings,
     Registry { type_name: Option<String>, json: bool },
 }
@@ -155,6 +156,7 @@ impl SchemaArgs {
             .subcommands([
                 verb("manifest", "Print the JSON Schema of the manifest that `synth` writes"),
                 verb("diagnostics", "Print the JSON Schema of what `check --format json` prints"),
+                verb("baseline", "Print the JSON Schema of what `check --write-baseline` writes"),
                 verb("settings", "Print the JSON Schema of settings files"),
                 registry,
             ])
@@ -165,6 +167,7 @@ impl SchemaArgs {
         match name.as_str() {
             "manifest" => SchemaArgs::Manifest,
             "diagnostics" => SchemaArgs::Diagnostics,
+            "baseline" => SchemaArgs::Baseline,
             "settings" => SchemaArgs::Settings,
             _ => SchemaArgs::Registry { type_name: matches.remove_one("type"), json: matches.get_flag("json") },
         }

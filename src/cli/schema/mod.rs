@@ -15,12 +15,14 @@ use crate::schema::{Registry, names};
 
 const MANIFEST: &str = include_str!("../../../docs/schemas/manifest.schema.json");
 const DIAGNOSTICS: &str = include_str!("../../../docs/schemas/report.schema.json");
+const BASELINE: &str = include_str!("../../../docs/schemas/baseline.schema.json");
 const SETTINGS: &str = include_str!("../../../docs/schemas/settings.schema.json");
 
 /// What can be asked for.
 const THERE_ARE: &str = "\
 manifest         the manifest that `synth` writes
 diagnostics      what `check --format json` prints
+baseline         what `check --write-baseline` writes
 settings         settings files
 registry         the names of all resource types
 registry <TYPE>  what CloudFormation's registry says of a type
@@ -31,6 +33,7 @@ pub(super) fn run(args: &SchemaArgs, program: Option<&Program>, terminal: &Termi
         SchemaArgs::List => terminal.result(THERE_ARE)?,
         SchemaArgs::Manifest => terminal.result(MANIFEST)?,
         SchemaArgs::Diagnostics => terminal.result(DIAGNOSTICS)?,
+        SchemaArgs::Baseline => terminal.result(BASELINE)?,
         SchemaArgs::Settings => settings(program, terminal)?,
         SchemaArgs::Registry { type_name, json } => {
             terminal.result(&registry(type_name.as_deref().unwrap_or_default(), *json)?)?;

@@ -14,7 +14,7 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
         let spoken: Option<Vec<&str>> =
             listeners.iter().map(|listener| listener.get("PortMapping/Protocol").text()).collect();
         let Some(spoken) = spoken.filter(|spoken| !spoken.is_empty()) else { continue };
-        for (path, protocol) in ROUTES.iter().filter(|(path, _)| !route.lacks(path)) {
+        for (path, protocol) in ROUTES.iter().filter(|(path, _)| route.value(path).node().is_some()) {
             if !spoken.contains(protocol) {
                 let message =
                     format!("a route for {protocol}, and `{}` listens to {}", router.path(), spoken.join(", "));
