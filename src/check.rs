@@ -99,7 +99,7 @@ fn judge(document: &Document, bytes: usize, options: &Options, problems: &mut Di
 }
 
 /// Properties that may name a file of the author's until `aws cloudformation package` puts its address there ("package",
-/// AWS CLI command reference, read 2026-11-20).
+/// AWS CLI command reference).
 const PACKAGED: &[(&str, &str)] = &[
     ("AWS::ApiGateway::RestApi", "/BodyS3Location"),
     ("AWS::CodeCommit::Repository", "/Code/S3"),

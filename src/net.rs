@@ -37,6 +37,7 @@ pub(crate) struct Block {
 
 impl Block {
     /// A block that stands in for one that is none, once that is reported.
+    #[cfg(feature = "ec2")]
     pub(crate) const ANY: Block = Block { family: Family::V4, base: 0x0a00_0000, prefix: 16 };
 
     /// Reads a block of either family, or says what is wrong with the text.
@@ -64,7 +65,8 @@ impl Block {
         Ok(Block { family, base, prefix })
     }
 
-    /// A block that EC2 takes for a network or a subnet: IPv4, /16 to /28. (VPC user guide, read 2026-11-20.)
+    /// A block that EC2 takes for a network or a subnet: IPv4, /16 to /28. (EC2 API reference, `CreateSubnet`, read 2026-11-20.)
+    #[cfg(feature = "ec2")]
     pub(crate) fn parse_network(text: &str) -> Result<Block, String> {
         let block = Self::parse(text)?;
         match (block.family, block.prefix) {

@@ -1,5 +1,6 @@
 //! Every example synthesises without an error, and the README shows what its program gives.
 
+use formwork::diagnostic::Severity;
 use formwork::synthesis::{Options, synthesize};
 use formwork::{App, Assembly};
 
@@ -50,6 +51,13 @@ fn every_example_synthesises() {
     for (_, app) in all() {
         assert!(!assembly(app).files.is_empty());
     }
+}
+
+#[test]
+fn defaults_need_no_warning() {
+    let (_, findings) = synthesize(platform_defaults::app(), &Options::default());
+    let text = formwork::diagnostic::text(&findings, formwork::diagnostic::Style::Plain);
+    assert!(findings.iter().all(|finding| finding.severity == Severity::Info), "{text}");
 }
 
 #[test]

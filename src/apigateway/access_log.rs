@@ -1,7 +1,7 @@
 //! What is written down of each request.
 
 /// Name and value; API Gateway fills the values in. `principal` is added by what the API asks of callers.
-/// (API Gateway developer guide, "Variables for access logging", read 2026-11-20.)
+/// (API Gateway developer guide, "Variables for access logging".)
 const FIELDS: [(&str, &str); 11] = [
     ("requestId", "$context.requestId"),
     ("ip", "$context.identity.sourceIp"),

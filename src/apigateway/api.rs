@@ -211,7 +211,7 @@ impl Construct for RestApi {
             scope.add(&taken.take("Validator".to_owned()), validator)
         });
         let models = models.into_iter().map(|model| {
-            let id = taken.take(format!("{}Model", super::id_of(&model.name)));
+            let id = taken.take(format!("{}Model", crate::iam::id_of(&model.name)));
             let mut spec = l1::Model::new(&api).name(&model.name).content_type(model.content_type).schema(model.schema);
             if let Some(text) = model.description {
                 spec = spec.description(text);
@@ -220,7 +220,7 @@ impl Construct for RestApi {
         });
         let models: Vec<_> = models.collect();
         let authorizers = authorizers.iter().map(|own| {
-            let id = taken.take(format!("{}Authorizer", super::id_of(&own.name)));
+            let id = taken.take(format!("{}Authorizer", crate::iam::id_of(&own.name)));
             (own.name.clone(), own.method_type(), scope.add(&id, authorizer::Placed(own, &api)))
         });
         let authorizers: Vec<_> = authorizers.collect();
@@ -261,7 +261,7 @@ fn place_responses(
             continue;
         }
         known.push((response.kind.clone(), response.origin));
-        let id = taken.take(format!("{}Response", super::id_of(&response.kind.to_ascii_lowercase())));
+        let id = taken.take(format!("{}Response", crate::iam::id_of(&response.kind.to_ascii_lowercase())));
         scope.add(&id, gateway_response::Placed(response, api));
     }
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::Origin;
 
 use super::check;
 
-/// The longest that API Gateway remembers an answer, in seconds. (API Gateway developer guide, read 2026-11-20.)
+/// The longest that API Gateway remembers an answer, in seconds. (API Gateway API reference, `CreateAuthorizer`, read 2026-11-20.)
 const LONGEST_CACHE: f64 = 3600.0;
 
 /// Who may call: users of a Cognito pool, or whom a function of yours lets in.

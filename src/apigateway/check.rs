@@ -47,7 +47,7 @@ pub(super) fn segments(path: &str) -> Result<Vec<String>, String> {
 }
 
 /// Whether API Gateway takes it as a path part. (Its own message on others, and the developer guide's "Set up REST API
-/// methods", read 2026-11-20.)
+/// methods".)
 fn is_part(segment: &str) -> bool {
     let plain = |text: &str| {
         !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:".contains(&byte))

@@ -6,7 +6,7 @@ use crate::core::{Construct, Content, Handle, Scope};
 /// What a deployment takes a snapshot of, besides the API itself.
 ///
 /// A stage, a usage plan or a custom domain refers to the API too, but is no part of the snapshot: a change there needs
-/// no new deployment. (API Gateway developer guide, "Deploy REST APIs", read 2026-11-20.)
+/// no new deployment. (API Gateway developer guide, "Deploy REST APIs".)
 const CONTENT: &[&str] = &[
     "AWS::ApiGateway::Authorizer",
     "AWS::ApiGateway::GatewayResponse",

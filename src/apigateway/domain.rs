@@ -186,7 +186,7 @@ impl Construct for DomainName {
             self.close(stage, scope);
             let mapping = l1::BasePathMapping::new(&domain).rest_api_id(&stage.api).stage(stage);
             let mapping = match path {
-                Some(path) => scope.add(&format!("MappingOf{}", super::id_of(path)), mapping.base_path(path)),
+                Some(path) => scope.add(&format!("MappingOf{}", crate::iam::id_of(path)), mapping.base_path(path)),
                 None => scope.add("Mapping", mapping),
             };
             mappings.push(mapping);

@@ -10,7 +10,7 @@ use super::method::Method;
 use super::reply::Reply;
 use super::vpc_link::Connection;
 
-/// The least and the most that an answer may take, in milliseconds. (API Gateway quotas, read 2026-11-20.)
+/// The least and the most that an answer may take, in milliseconds. (API Gateway API reference, `Integration`, read 2026-11-20.)
 const TIMEOUT: (u32, u32) = (50, 29_000);
 
 /// What answers a route: a server, a function, or nothing but API Gateway itself.

@@ -57,13 +57,3 @@ pub use vpc_link::{VpcLinkV2, VpcLinkV2Handle};
 
 /// What bodies are unless something else is said.
 const JSON: &str = "application/json";
-
-/// `place-order` as an id: `PlaceOrder`.
-fn id_of(name: &str) -> String {
-    let words = name.split(|letter: char| !letter.is_ascii_alphanumeric());
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
-    };
-    words.map(capital).collect()
-}

@@ -282,7 +282,7 @@ impl Stage {
 }
 
 /// A path as a stage's settings name it: slashes between segments are written `~1`. (CloudFormation template reference,
-/// `MethodSetting`, read 2026-11-20.)
+/// `MethodSetting`.)
 fn settings_path(path: &str) -> String {
     match path.strip_prefix('/') {
         Some(inner) if inner.contains('/') => format!("/~1{}", inner.replace('/', "~1")),

@@ -150,8 +150,8 @@ impl Branch {
 /// `order-items` is `OrderItems`, `{id}` is `ById`.
 fn id_of(part: &str) -> String {
     match check::variable(part) {
-        Some(name) => format!("By{}", super::id_of(name)),
-        None => super::id_of(part),
+        Some(name) => format!("By{}", crate::iam::id_of(name)),
+        None => crate::iam::id_of(part),
     }
 }
 

@@ -113,7 +113,8 @@ impl Construct for UsagePlan {
         }
         let plan = plan.build(scope);
         let keys = self.keys.into_iter();
-        let keys = keys.map(|(name, description)| scope.add(&super::id_of(&name), Key { plan, name, description }));
+        let keys =
+            keys.map(|(name, description)| scope.add(&crate::iam::id_of(&name), Key { plan, name, description }));
         UsagePlanHandle { plan, keys: keys.collect() }
     }
 }

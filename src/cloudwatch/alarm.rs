@@ -158,8 +158,7 @@ impl Alarm {
             let problem = Diagnostic::error("value-out-of-range", message);
             scope.problem(problem.help("`periods(beyond, of)`: at least 1, and no more than are looked at"));
         }
-        let odd = |seconds: u32| !matches!(seconds, 10 | 20 | 30) && (seconds == 0 || !seconds.is_multiple_of(60));
-        for seconds in self.metric.all().into_iter().map(|metric| metric.period).filter(|seconds| odd(*seconds)) {
+        for seconds in self.metric.all().into_iter().map(|metric| metric.period).filter(|seconds| is_odd(*seconds)) {
             let message = format!("a period of {seconds} s is none of CloudWatch's");
             scope.problem(Diagnostic::error("value-out-of-range", message).help("10, 20, 30, or a multiple of 60"));
         }
@@ -220,7 +219,7 @@ fn on(alarm: l1::Alarm, metric: &Metric) -> l1::Alarm {
     let Kind::Plain { namespace, name, dimensions } = &metric.kind else {
         return alarm.metrics(metric.queries("result", true));
     };
-    let mut alarm = alarm.namespace(namespace).metric_name(name).period(metric.period);
+    let mut alarm = alarm.namespace(namespace).metric_name(name).period(known(metric.period));
     alarm = match metric.statistic.is_plain() {
         true => alarm.statistic(metric.statistic.word()),
         false => alarm.extended_statistic(metric.statistic.word()),
@@ -232,4 +231,14 @@ fn on(alarm: l1::Alarm, metric: &Metric) -> l1::Alarm {
         return alarm;
     }
     alarm.dimensions(dimensions.iter().map(|(name, value)| l1::Dimension::new(name, value)).collect::<Vec<_>>())
+}
+
+/// Whether CloudWatch has no such period.
+const fn is_odd(seconds: u32) -> bool {
+    !matches!(seconds, 10 | 20 | 30) && (seconds == 0 || !seconds.is_multiple_of(60))
+}
+
+/// The period, or one that stands in for what is reported as none.
+const fn known(seconds: u32) -> u32 {
+    if is_odd(seconds) { 60 } else { seconds }
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 
 use super::widget::Widget;
 
-/// Columns of the grid. (Dashboard body structure, CloudWatch API reference, read 2026-11-20.)
+/// Columns of the grid. (Dashboard body structure, CloudWatch API reference.)
 const COLUMNS: u8 = 24;
 
 /// Widgets in rows. Without a width of its own, a widget has its share of the row.

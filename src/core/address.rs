@@ -75,6 +75,7 @@ impl<R> Handle<R> {
     }
 
     /// A handle to what exists already and is in no stack of the app: nothing can be said on it.
+    #[cfg(feature = "ec2")]
     pub(crate) const fn imported() -> Self {
         Self::at(Address { stack: StackKey::NOWHERE, index: 0 })
     }

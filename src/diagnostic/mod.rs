@@ -176,6 +176,17 @@ impl Diagnostic {
         self
     }
 
+    /// Where the property was set: there, or beside the line that made it where that made more than it says. A line of this
+    /// library says nothing to an author.
+    #[must_use]
+    pub(crate) fn set_at(self, derived: bool, origin: Option<Origin>) -> Self {
+        match origin {
+            Some(origin) if !derived => self.at(origin),
+            Some(origin) if !origin.is_own() => self.with(origin, "set here"),
+            _ => self,
+        }
+    }
+
     /// JSON pointer to the property.
     #[must_use]
     pub fn property(mut self, pointer: impl Into<String>) -> Self {

@@ -29,6 +29,13 @@ impl Origin {
         Origin(Source::Template(line, column))
     }
 
+    /// Whether this is a line of this library.
+    pub(crate) fn is_own(self) -> bool {
+        let Source::Program(at) = self.0 else { return false };
+        let folder = file!().len() - "diagnostic/origin.rs".len();
+        file!().as_bytes().get(..folder) == at.file().as_bytes().get(..folder)
+    }
+
     /// The line as a place in a report. A template does not know its file's name; who reads it adds the name.
     #[must_use]
     pub fn place(self) -> Place {

@@ -12,7 +12,7 @@ use super::TableHandle;
 /// `PutItem` would not do: it replaces an item with the same key, and IAM cannot ask for a condition on the item. So the
 /// right is that of the statement `INSERT INTO "table" VALUE {…}`, which refuses a key that is taken
 /// (`DuplicateItemException`); the writer calls `ExecuteStatement`. (DynamoDB developer guide, "PartiQL insert statements"
-/// and "IAM security policies with PartiQL", read 2026-11-20.)
+/// and "IAM security policies with PartiQL".)
 #[derive(Clone, Debug)]
 pub struct Append {
     table: Val<TableArn>,
@@ -52,7 +52,7 @@ const OPEN: &[&str] = &["kms:Decrypt", "kms:DescribeKey"];
 const SEAL: &[&str] = &["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
 
 /// DynamoDB uses the key for whoever uses the table, so those need the right, through DynamoDB alone. (DynamoDB developer
-/// guide, "Authorizing use of your customer managed key", read 2026-11-20.)
+/// guide, "Authorizing use of your customer managed key".)
 fn through(key: Option<&Val<KeyArn>>, actions: &'static [&'static str]) -> Option<Statement> {
     let service = text!("dynamodb.{}.amazonaws.com", region());
     Some(Statement::allow(actions.iter().copied()).on([key?]).when("StringEquals", "kms:ViaService", service))

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 
 use super::key::{Index, Key};
 
-/// The indexes that a table may have. (DynamoDB quotas, read 2026-11-20.)
+/// The indexes that a table may have. (DynamoDB API reference, `CreateTable`, read 2026-11-20.)
 const INDEX_LIMIT: usize = 20;
 
 /// What a change in the table's stream holds.

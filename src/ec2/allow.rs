@@ -132,10 +132,6 @@ impl Construct for Allow {
                 continue;
             }
             seen.push(ports);
-            if ports.is_reversed() {
-                let message = format!("{ports}: the last port comes before the first");
-                scope.problem(Diagnostic::error("value-out-of-range", message).help("give the lower port first"));
-            }
             if let Side::Group { id, .. } = &self.to {
                 let rule = ingress(id, &self.from, families[0], ports).description(description.as_str());
                 made.ingress.push(scope.add(&ports.id(), rule));

@@ -12,7 +12,7 @@ use super::security_group::{Peer, SecurityGroup, SecurityGroupHandle};
 use super::subnets::Subnets;
 use super::vpc::VpcHandle;
 
-/// The entry with the newest image. (Amazon Linux 2023 user guide, read 2026-11-20.)
+/// The entry with the newest image. (Amazon Linux 2023 user guide.)
 const IMAGE: &str = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
 
 /// What identifies a machine image.

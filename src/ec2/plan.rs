@@ -31,7 +31,7 @@ impl Reach {
     }
 
     /// Which share of the network one of its subnets has by itself: a 256th or a 16th, but not so few addresses that
-    /// nothing fits. (A load balancer wants a /27: Application Load Balancers user guide, read 2026-11-20.)
+    /// nothing fits. (A load balancer wants a /27: Application Load Balancers user guide.)
     fn usual_prefix(self, network: u8) -> u8 {
         match self {
             Reach::Public => (network + 8).min(27),
@@ -334,7 +334,6 @@ fn planned(
     tiers: &[Tier],
     scope: &mut Scope<'_>,
 ) -> Vec<Option<Vec<(Zone, Range)>>> {
-    let mut seen: Vec<Block> = Vec::new();
     for (name, _) in plan.lists.iter().filter(|(name, _)| !tiers.iter().any(|tier| tier.name == *name)) {
         let message = format!("the plan has blocks for tier `{name}`, which the network does not have");
         let help = format!("add it: `.tier(Tier::new(\"{name}\", Reach::Private))`");
@@ -347,12 +346,8 @@ fn planned(
     }
     let ranges = |tier: &Tier| {
         let (_, texts) = plan.lists.iter().find(|(name, _)| *name == tier.name)?;
-        let ground = match (&tier.within, wishes.ground) {
-            (Some(block), _) => Block::parse_network(block).ok(),
-            (None, Ground::Block(block)) => Some(*block),
-            (None, Ground::Pool(..)) => None,
-        };
-        let blocks: Vec<Block> = texts.iter().filter_map(|text| check(text, ground, &mut seen, scope)).collect();
+        let within = tier.within.as_deref().and_then(|block| Block::parse_network(block).ok());
+        let blocks: Vec<Block> = texts.iter().filter_map(|text| check(text, within, scope)).collect();
         if texts.len() < wishes.zones.len() {
             let message = format!(
                 "the plan has {} blocks for tier `{}` and {} zones",
@@ -367,8 +362,9 @@ fn planned(
     tiers.iter().map(ranges).collect()
 }
 
-/// A block of a plan, where it is one, inside the network, and apart from those before it.
-fn check(text: &str, ground: Option<Block>, seen: &mut Vec<Block>, scope: &mut Scope<'_>) -> Option<Block> {
+/// A block of a plan, where it is one, inside the block that its tier named. That it lies in the network, and apart from
+/// others, rules say of all subnets.
+fn check(text: &str, within: Option<Block>, scope: &mut Scope<'_>) -> Option<Block> {
     let block = match Block::parse_network(text) {
         Ok(block) => block,
         Err(message) => {
@@ -376,14 +372,10 @@ fn check(text: &str, ground: Option<Block>, seen: &mut Vec<Block>, scope: &mut S
             return None;
         }
     };
-    if let Some(ground) = ground.filter(|ground| !ground.contains(block)) {
-        let message = format!("`{block}` lies outside `{ground}`");
-        scope.problem(Diagnostic::error("subnets-do-not-fit", message).help("take a block inside the network's"));
+    if let Some(whole) = within.filter(|whole| !whole.contains(block)) {
+        let message = format!("`{block}` lies outside `{whole}`, the block of its tier");
+        scope.problem(Diagnostic::error("subnets-do-not-fit", message).help("take a block inside the tier's"));
+        return None;
     }
-    if let Some(other) = seen.iter().find(|other| other.overlaps(block)) {
-        let message = format!("`{block}` and `{other}` overlap");
-        scope.problem(Diagnostic::error("subnets-do-not-fit", message).help("no address belongs to two subnets"));
-    }
-    seen.push(block);
     Some(block)
 }

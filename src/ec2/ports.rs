@@ -53,11 +53,6 @@ impl Ports {
             Some((first, last)) => format!("{protocol}{first}To{last}"),
         }
     }
-
-    /// Whether the last port comes before the first.
-    pub(super) fn is_reversed(&self) -> bool {
-        self.range.is_some_and(|(first, last)| first > last)
-    }
 }
 
 impl fmt::Display for Ports {

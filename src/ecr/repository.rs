@@ -8,7 +8,7 @@ use crate::core::{Construct, Handle, IntoVal, Scope, Val, partition};
 use crate::iam::{Policy, Readable, Statement, Writable};
 use crate::text;
 
-/// What pulling an image takes, on its repository. (ECR user guide, "Repository policies", read 2026-11-20.)
+/// What pulling an image takes, on its repository. (ECR user guide, "Repository policies".)
 const PULL: [&str; 3] = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
 
 /// What pushing an image takes, on its repository; layers that are there already are asked for first.

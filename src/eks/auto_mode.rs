@@ -30,7 +30,7 @@ impl Default for AutoMode {
     }
 }
 
-/// What the control plane needs to manage compute, storage and load balancers. (EKS user guide, read 2026-11-20.)
+/// What the control plane needs to manage compute, storage and load balancers. (EKS user guide.)
 pub(super) const CONTROL_PLANE_POLICIES: [&str; 4] = [
     "AmazonEKSComputePolicy",
     "AmazonEKSBlockStoragePolicy",

@@ -312,12 +312,13 @@ pub struct ClusterArgs {
 
 impl ClusterHandle {
     /// A cluster that exists, in its network: nodes and pods stand in the network's private subnets. Its add-ons are not
-    /// known here, so it is its owner who sees to it that nodes and Pod Identity find theirs.
+    /// known here, so it is its owner who sees to it that nodes and Pod Identity find theirs. What is added to it, such as
+    /// nodes, entries and identities, belongs to the stack that adds it.
     ///
     /// ```
-    /// use formwork::aws::ids::{ClusterName, SecurityGroupId, SubnetId, VpcId};
+    /// use formwork::aws::ids::{ClusterName, RoleArn, SecurityGroupId, SubnetId, VpcId};
     /// use formwork::ec2::{Reach, VpcHandle};
-    /// use formwork::eks::{ClusterArgs, ClusterHandle, PodIdentity, Version};
+    /// use formwork::eks::{Access, AccessPolicy, ClusterArgs, ClusterHandle, PodIdentity, Version};
     /// use formwork::{Stack, Val};
     ///
     /// let vpc = VpcHandle::imported(VpcId::literal("vpc-0a1b2c3d4e5f60718"), "10.0.0.0/16")
@@ -333,6 +334,8 @@ impl ClusterHandle {
     /// });
     /// let mut stack = Stack::new("orders");
     /// stack.add("Orders", PodIdentity::new(&shared, "shop", "orders"));
+    /// let deployer = RoleArn::literal("arn:aws:iam::111122223333:role/orders-deployer");
+    /// stack.add("Deployer", Access::new(&shared, deployer).policy(AccessPolicy::Edit.in_namespaces(["shop"])));
     /// ```
     #[must_use]
     pub fn imported(vpc: &VpcHandle, known: ClusterArgs) -> Self {

@@ -9,7 +9,7 @@ use crate::core::{Construct, Handle, Scope, Val};
 use crate::diagnostic::Diagnostic;
 use crate::ec2::{Subnets, VpcHandle};
 use crate::facts::eks::{Support, table};
-use crate::iam::{Role, Statement};
+use crate::iam::{Role, Statement, id_of};
 use crate::kms::Key;
 use crate::logs::LogGroup;
 use crate::text;
@@ -144,8 +144,7 @@ fn role(compute: &Compute, scope: &mut Scope<'_>) -> Handle<iam_l1::Role> {
 fn service_cidr(spec: &mut Cluster, vpc: &VpcHandle, scope: &mut Scope<'_>) -> Option<String> {
     let given = spec.service_cidr.take();
     if !spec.ipv6 {
-        let network = vpc.cidr();
-        return Some(service_range::choose(given, network.node().as_str(), scope));
+        return Some(service_range::choose(given, vpc, scope));
     }
     if given.is_some() {
         let message = "EKS chooses the addresses of services where they are IPv6";
@@ -212,15 +211,7 @@ fn finish(
 fn administrators(cluster: &Handle<l1::Cluster>, admins: Vec<Val<RoleArn>>, scope: &mut Scope<'_>) {
     for admin in admins {
         let role = admin.node().as_str().and_then(|arn| arn.rsplit('/').next()).unwrap_or_default();
-        let id = format!("Admin{}", pascal(role));
+        let id = format!("Admin{}", id_of(role));
         scope.add(&id, Access::new(cluster, admin).policy(AccessPolicy::ClusterAdmin.everywhere()));
     }
-}
-
-/// `vpc-cni` as an id: `VpcCni`.
-pub(super) fn pascal(name: &str) -> String {
-    let words = name.split(|letter: char| !letter.is_ascii_alphanumeric());
-    words
-        .flat_map(|word| word.chars().take(1).map(|first| first.to_ascii_uppercase()).chain(word.chars().skip(1)))
-        .collect()
 }

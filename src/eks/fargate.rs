@@ -11,7 +11,7 @@ use crate::text;
 
 use super::cluster::ClusterHandle;
 
-/// EKS user guide, read 2026-11-20.
+/// EKS user guide.
 const MOST_SELECTORS: usize = 5;
 
 /// Which pods: those of a namespace, and of those the ones with all the labels.
@@ -187,7 +187,7 @@ pub(super) fn system(
     profile
 }
 
-/// Only this cluster's profiles take it on. (EKS user guide, read 2026-11-20.)
+/// Only this cluster's profiles take it on. (EKS user guide.)
 fn execution_role(cluster: &Val<ClusterName>, scope: &Scope<'_>) -> Role {
     let profiles = text!("arn:{}:eks:{}:{}:fargateprofile/{}/*", partition(), region(), account_id(), cluster);
     let trust = Statement::allow(["sts:AssumeRole"]).by_service("eks-fargate-pods.amazonaws.com").when(

@@ -8,13 +8,9 @@ use super::cluster::Kind;
 use super::image::AmiType;
 use super::node_group::{Image, NodeGroup};
 
-/// EKS API reference, read 2026-11-20.
-const LONGEST_NAME: usize = 63;
-
 /// Reports what cannot be, and says which of EKS's images the nodes start from; none where it is the author's own.
 pub(super) fn check(spec: &NodeGroup, scope: &mut Scope<'_>) -> Option<AmiType> {
     cluster(spec, scope);
-    name(spec, scope);
     match &spec.image {
         Image::Own(_) => {
             if spec.says_version() {
@@ -27,12 +23,6 @@ pub(super) fn check(spec: &NodeGroup, scope: &mut Scope<'_>) -> Option<AmiType> 
         Image::Kept(ami) => Some(ami.clone()),
         Image::Fitting => Some(AmiType::al2023(fitting(spec, scope))),
     }
-}
-
-fn name(spec: &NodeGroup, scope: &mut Scope<'_>) {
-    let Some(name) = spec.longest_name().filter(|name| name.len() > LONGEST_NAME) else { return };
-    let message = format!("the group's name `{name}` has {} characters; EKS takes {LONGEST_NAME}", name.len());
-    scope.problem(Diagnostic::error("name-too-long", message).help("say a shorter one, or leave it to AWS"));
 }
 
 fn cluster(spec: &NodeGroup, scope: &mut Scope<'_>) {

@@ -399,12 +399,6 @@ impl NodeGroup {
         self.instance_types.iter().map(of).collect()
     }
 
-    /// The name where it is written down, with a zone's letter behind it where there is one.
-    pub(super) fn longest_name(&self) -> Option<String> {
-        let name = self.name.as_ref()?.node().as_str()?;
-        Some(if self.one_per_zone { format!("{name}-A") } else { name.to_owned() })
-    }
-
     pub(super) fn says_version(&self) -> bool {
         self.version.is_some() || self.release.is_some()
     }

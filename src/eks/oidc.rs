@@ -10,7 +10,7 @@ use crate::text;
 use super::cluster::ClusterHandle;
 
 /// Whom tokens of Kubernetes are for when a role is taken on with them. (EKS user guide, "Create an IAM OIDC provider for
-/// your cluster", read 2026-11-20.)
+/// your cluster".)
 const AUDIENCE: &str = "sts.amazonaws.com";
 
 /// Lets IAM trust the tokens that a cluster gives its service accounts: once for a cluster, for its
@@ -170,8 +170,7 @@ fn trust(issuer: &OidcProviderHandle, namespace: &str, service_account: &str) ->
     .retype()
 }
 
-/// Whether Kubernetes takes a name of a namespace or a service account. (Kubernetes documentation, "Object Names and IDs",
-/// read 2026-11-20.)
+/// Whether Kubernetes takes a name of a namespace or a service account. (Kubernetes documentation, "Object Names and IDs".)
 fn is_name(name: &str) -> bool {
     let inside =
         |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-' || letter == '.';

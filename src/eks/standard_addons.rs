@@ -4,12 +4,11 @@ use crate::aws::eks as l1;
 use crate::core::{Document, Handle, Scope, Val, partition};
 use crate::doc;
 use crate::ec2::Subnets;
-use crate::iam::{Policy, Role, Statement};
+use crate::iam::{Policy, Role, Statement, id_of};
 use crate::text;
 
 use super::addon::AddOn;
 use super::cluster::Kind;
-use super::control_plane::pascal;
 use super::fargate;
 
 const AGENT: &str = "eks-pod-identity-agent";
@@ -50,7 +49,7 @@ impl StandardAddons<'_> {
             let addon = AddOn::new(self.cluster, NETWORK).config(doc!({ "enableNetworkPolicy": "true" }));
             let about = format!("{NETWORK} of {}", scope.display_name());
             let role = scope.add("VpcCniRole", self.network_role().description(about));
-            let network = scope.add(&pascal(NETWORK), addon.identity("aws-node", &role));
+            let network = scope.add(&id_of(NETWORK), addon.identity("aws-node", &role));
             if let Some((_, agent)) = &agent {
                 scope.stack().order(&network).after(agent);
             }
@@ -67,7 +66,7 @@ impl StandardAddons<'_> {
             let role = Role::for_pods().managed("service-role/AmazonEBSCSIDriverPolicy").description(about);
             let role = scope.add("AwsEbsCsiDriverRole", role);
             let addon = AddOn::new(self.cluster, VOLUMES).identity("ebs-csi-controller-sa", &role);
-            (VOLUMES, scope.add(&pascal(VOLUMES), addon))
+            (VOLUMES, scope.add(&id_of(VOLUMES), addon))
         });
         let others = [METRICS, MONITOR].map(|name| self.add(name, None, scope));
         [dns, volumes].into_iter().chain(others).flatten().collect()
@@ -96,11 +95,11 @@ impl StandardAddons<'_> {
                 Some(config) => addon.config(config),
                 None => addon,
             };
-            (name, scope.add(&pascal(name), addon))
+            (name, scope.add(&id_of(name), addon))
         })
     }
 
-    /// The managed policy assigns IPv4 addresses only. (EKS user guide, read 2026-11-20.)
+    /// The managed policy assigns IPv4 addresses only. (EKS user guide.)
     fn network_role(&self) -> Role {
         if !self.ipv6 {
             return Role::for_pods().managed("AmazonEKS_CNI_Policy");

@@ -3,15 +3,13 @@
 use crate::aws::elasticloadbalancingv2 as l1;
 use crate::core::{Scope, Val};
 use crate::diagnostic::Diagnostic;
+use crate::facts::balancing::{authenticates, goes_to};
 
+use super::authenticate::Authenticate;
 use super::protocol::Protocol;
 use super::target_group::TargetGroupHandle;
 
-/// Greatest weight of a target group, for both kinds of load balancer. (Elastic Load Balancing API reference,
-/// `TargetGroupTuple`, and "Network Load Balancers now support weighted target groups", read 2026-11-20.)
-const HEAVIEST: u16 = 999;
-
-/// Target groups that one action forwards to. (Application Load Balancer quotas, read 2026-11-20.)
+/// Target groups that one action forwards to. (Application Load Balancer quotas.)
 const MOST_GROUPS: usize = 5;
 
 /// Another address that clients are sent to.
@@ -119,11 +117,6 @@ pub(super) enum Action {
 }
 
 impl Action {
-    /// Whether it sends what comes to targets.
-    pub(super) fn forwards(&self) -> bool {
-        matches!(self, Action::One(_) | Action::Shares(_))
-    }
-
     fn targets(&self) -> impl Iterator<Item = &TargetGroupHandle> {
         let (one, shares): (_, &[_]) = match self {
             Action::One(targets) => (Some(targets), &[]),
@@ -133,27 +126,7 @@ impl Action {
         one.into_iter().chain(shares.iter().map(|(targets, _)| targets))
     }
 
-    /// Reports what a listener with this protocol cannot do.
-    pub(super) fn check(&self, protocol: &Protocol, scope: &mut Scope<'_>) {
-        for targets in self.targets().filter(|targets| !protocol.goes_to(&targets.protocol)) {
-            let message =
-                format!("a listener for {protocol} cannot forward to targets that speak {}", targets.protocol);
-            let help = "see `explain impossible-protocol` for which pairs can be";
-            scope.problem(Diagnostic::error("impossible-protocol", message).help(help));
-        }
-        match self {
-            Action::Shares(shares) => check_shares(shares, scope),
-            Action::Redirect(redirect) if !redirect.leads_away() => {
-                let message = "a redirect that changes neither protocol, host, port nor path leads back to itself";
-                let help = "say where it leads: `https`, `host`, `port` or `path`";
-                scope.problem(Diagnostic::error("missing-property", message).help(help));
-            }
-            _ => {}
-        }
-    }
-
-    /// The action of a listener.
-    pub(super) fn of_listener(self, sticky: Option<u32>) -> l1::Action {
+    fn into_l1(self, sticky: Option<u32>) -> l1::Action {
         match self {
             Action::One(targets) => l1::Action::new("forward").target_group_arn(&targets),
             Action::Shares(shares) => {
@@ -173,10 +146,70 @@ impl Action {
             Action::Nothing => answer(404, "text/plain", "Not found"),
         }
     }
+}
 
-    /// The action of a rule. The registry has a type of its own for it, of the same form.
-    pub(super) fn of_rule(self, sticky: Option<u32>) -> Val<l1::ListenerRuleAction> {
-        Val::<l1::Action>::of(self.of_listener(sticky)).retype()
+/// Who may come, what is done then, and for how long it stays the same for a client.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Actions {
+    pub(super) first: Option<Authenticate>,
+    pub(super) then: Action,
+    pub(super) sticky: Option<u32>,
+}
+
+impl Actions {
+    /// Whether they send what comes to targets.
+    pub(super) fn forward(&self) -> bool {
+        matches!(self.then, Action::One(_) | Action::Shares(_))
+    }
+
+    /// Reports what a listener with this protocol cannot do. Where listener and targets are made here, a rule says whether
+    /// they go together.
+    pub(super) fn check(&self, protocol: &Protocol, imported: bool, scope: &mut Scope<'_>) {
+        let exist = |targets: &&TargetGroupHandle| imported || targets.group.is_imported();
+        let apart = |targets: &&TargetGroupHandle| !goes_to(protocol.word(), targets.protocol.word());
+        for targets in self.then.targets().filter(exist).filter(apart) {
+            let message =
+                format!("a listener for {protocol} cannot forward to targets that speak {}", targets.protocol);
+            let help = "take a target group that speaks the listener's protocol";
+            scope.problem(Diagnostic::error("impossible-protocol", message).help(help));
+        }
+        if let Some(login) = &self.first {
+            login.check(scope);
+            if imported && !authenticates(protocol.word()) {
+                let message = format!("a listener for {protocol} lets nobody log in: only one for HTTPS does");
+                scope.problem(Diagnostic::error("impossible-protocol", message).help("take a listener for HTTPS"));
+            }
+        }
+        match &self.then {
+            Action::Shares(shares) if shares.len() > MOST_GROUPS => {
+                let message = format!("{} target groups; a listener shares between {MOST_GROUPS}", shares.len());
+                scope.problem(Diagnostic::error("item-count-out-of-range", message).help("forward to fewer"));
+            }
+            Action::Redirect(redirect) if !redirect.leads_away() => {
+                let message = "a redirect that changes neither protocol, host, port nor path leads back to itself";
+                let help = "say where it leads: `https`, `host`, `port` or `path`";
+                scope.problem(Diagnostic::error("missing-property", message).help(help));
+            }
+            _ => {}
+        }
+    }
+
+    /// As a listener has them.
+    pub(super) fn of_listener(self) -> Vec<l1::Action> {
+        self.into_l1(true)
+    }
+
+    /// As a rule has them. The registry has a type of its own for it, of the same form.
+    pub(super) fn of_rule(self) -> Vec<Val<l1::ListenerRuleAction>> {
+        self.into_l1(false).into_iter().map(|action| Val::<l1::Action>::of(action).retype()).collect()
+    }
+
+    fn into_l1(self, of_listener: bool) -> Vec<l1::Action> {
+        let then = self.then.into_l1(self.sticky);
+        match self.first {
+            Some(login) => vec![login.into_l1(of_listener).order(1), then.order(2)],
+            None => vec![then],
+        }
     }
 }
 
@@ -185,47 +218,38 @@ fn answer(status: u16, kind: &str, body: &str) -> l1::Action {
     l1::Action::new("fixed-response").fixed_response_config(config)
 }
 
-fn check_shares(shares: &[(TargetGroupHandle, u16)], scope: &mut Scope<'_>) {
-    for (_, weight) in shares.iter().filter(|(_, weight)| *weight > HEAVIEST) {
-        let message = format!("a weight of {weight}; a listener takes 0 to {HEAVIEST}");
-        scope.problem(Diagnostic::error("value-out-of-range", message).help("only its share of the sum matters"));
-    }
-    if shares.iter().all(|(_, weight)| *weight == 0) {
-        let message = "no target group has a weight, so nothing that comes goes anywhere";
-        scope.problem(Diagnostic::error("missing-targets", message).help("give one of them more than 0"));
-    }
-    if shares.len() > MOST_GROUPS {
-        let message = format!("{} target groups; a listener shares between {MOST_GROUPS}", shares.len());
-        scope.problem(Diagnostic::error("item-count-out-of-range", message).help("forward to fewer"));
-    }
-}
-
-/// The setters of what is done, for a spec with the fields `action` and `sticky`.
+/// The setters of what is done, for a spec with a field `actions`.
 macro_rules! action_setters {
     () => {
         /// Sends all that comes to one target group.
         pub fn forward_to(mut self, targets: &TargetGroupHandle) -> Self {
-            self.action = Action::One(targets.clone());
+            self.actions.then = Action::One(targets.clone());
             self
         }
 
         /// Shares what comes by weight, 0 to 999: each target group gets its part of the sum, and one with 0 gets nothing.
         pub fn forward<'t>(mut self, shares: impl IntoIterator<Item = (&'t TargetGroupHandle, u16)>) -> Self {
             let shares = shares.into_iter().map(|(targets, weight)| (targets.clone(), weight));
-            self.action = Action::Shares(shares.collect());
+            self.actions.then = Action::Shares(shares.collect());
             self
         }
 
         /// Keeps a client with the target group it was given, for so many seconds, 1 to 604,800: only for application
         /// load balancers. Without it, each request is shared anew.
         pub fn sticky_shares(mut self, seconds: u32) -> Self {
-            self.sticky = Some(seconds);
+            self.actions.sticky = Some(seconds);
+            self
+        }
+
+        /// Lets only those in who have logged in: only for listeners of HTTPS. Without it, everybody.
+        pub fn authenticate(mut self, by: Authenticate) -> Self {
+            self.actions.first = Some(by);
             self
         }
 
         /// Sends clients to another address.
         pub fn redirect(mut self, to: Redirect) -> Self {
-            self.action = Action::Redirect(to);
+            self.actions.then = Action::Redirect(to);
             self
         }
 
@@ -236,7 +260,7 @@ macro_rules! action_setters {
 
         /// Answers everything alike, in the name of nobody: a status such as 503, the body's type, the body.
         pub fn respond(mut self, status: u16, content_type: impl Into<String>, body: impl Into<String>) -> Self {
-            self.action = Action::Answer { status, kind: content_type.into(), body: body.into() };
+            self.actions.then = Action::Answer { status, kind: content_type.into(), body: body.into() };
             self
         }
     };

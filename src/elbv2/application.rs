@@ -4,7 +4,7 @@ use crate::aws::ids::BucketName;
 use crate::core::{Construct, IntoVal, Scope, Val};
 use crate::ec2::{Peer, Subnets, VpcHandle};
 
-use super::load_balancer::{Kind, LoadBalancerHandle, Parts};
+use super::load_balancer::{Kind, LoadBalancerHandle, Parts, shared_setters};
 
 /// A load balancer that reads requests, and can choose by what they say.
 ///
@@ -38,15 +38,7 @@ pub struct ApplicationLoadBalancer {
 }
 
 impl ApplicationLoadBalancer {
-    /// One that only the network reaches, in its private subnets; where it has none, in its isolated ones.
-    pub fn new(vpc: &VpcHandle) -> Self {
-        Self::of(false, vpc)
-    }
-
-    /// One that the internet reaches, in the network's public subnets.
-    pub fn internet_facing(vpc: &VpcHandle) -> Self {
-        Self::of(true, vpc)
-    }
+    shared_setters!();
 
     fn of(public: bool, vpc: &VpcHandle) -> Self {
         let mut parts = Parts::new(Kind::Application, public, vpc);
@@ -54,33 +46,9 @@ impl ApplicationLoadBalancer {
         ApplicationLoadBalancer { parts }
     }
 
-    /// The subnets it stands in, one in each zone. Without it, see the constructors.
-    pub fn subnets(mut self, subnets: &Subnets) -> Self {
-        self.parts.subnets = Some(subnets.clone());
-        self
-    }
-
-    /// The name, at most 32 letters, digits and hyphens. Without it, AWS gives one.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.parts.name = Some(name.into());
-        self
-    }
-
-    /// The security group of something else. Without it, it has one of its own.
-    pub fn security_group(mut self, peer: &impl Peer) -> Self {
-        self.parts.group = Some((peer.security_group(), peer.restricts_outbound()));
-        self
-    }
-
     /// Seconds after which a connection without traffic is closed, 1 to 4,000. Without it, 60.
     pub fn idle_seconds(mut self, seconds: u16) -> Self {
         self.parts.attribute("idle_timeout.timeout_seconds", seconds.to_string());
-        self
-    }
-
-    /// Whether it refuses to be deleted. Without this, it does, unless the environment is disposable.
-    pub fn deletion_protection(mut self, on: bool) -> Self {
-        self.parts.protected = Some(on);
         self
     }
 

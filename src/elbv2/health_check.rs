@@ -1,8 +1,6 @@
 //! How a load balancer finds out whether a target is well.
 
 use crate::aws::elasticloadbalancingv2 as l1;
-use crate::core::Scope;
-use crate::diagnostic::Diagnostic;
 
 /// What a target is asked.
 ///
@@ -86,18 +84,7 @@ impl HealthCheck {
         self
     }
 
-    pub(super) fn is_tcp(&self) -> bool {
-        self.path.is_none()
-    }
-
-    pub(super) fn apply(self, group: l1::TargetGroup, scope: &mut Scope<'_>) -> l1::TargetGroup {
-        if self.timeout >= self.interval {
-            let message =
-                format!("an answer may take {} s, and the next question comes after {} s", self.timeout, self.interval);
-            scope.problem(
-                Diagnostic::error("value-out-of-range", message).help("make the timeout less than the interval"),
-            );
-        }
+    pub(super) fn apply(self, group: l1::TargetGroup) -> l1::TargetGroup {
         let group = group
             .health_check_protocol(self.protocol)
             .health_check_interval_seconds(self.interval)

@@ -5,8 +5,10 @@ use crate::aws::ids::{CertificateArn, ListenerArn, SecurityGroupId};
 use crate::core::{Construct, Handle, IntoVal, Node, Scope, Val};
 use crate::diagnostic::Diagnostic;
 use crate::ec2::{Listens, Peer, Ports};
+use crate::facts::balancing::listens;
 
-use super::action::{Action, Redirect, action_setters};
+use super::action::{Action, Actions, Redirect, action_setters};
+use super::authenticate::Authenticate;
 use super::load_balancer::{Kind, LoadBalancerHandle};
 use super::protocol::Protocol;
 use super::target_group::TargetGroupHandle;
@@ -59,11 +61,10 @@ pub struct Listener {
     protocol: Protocol,
     port: u16,
     balancer: LoadBalancerHandle,
-    action: Action,
+    actions: Actions,
     certificates: Vec<(Option<String>, Val<CertificateArn>)>,
     policy: TlsPolicy,
     alpn: Option<String>,
-    sticky: Option<u32>,
 }
 
 impl Listener {
@@ -73,11 +74,10 @@ impl Listener {
             protocol,
             port,
             balancer: balancer.clone(),
-            action: Action::Nothing,
+            actions: Actions::default(),
             certificates: Vec::new(),
             policy: TlsPolicy::Tls13And12,
             alpn: None,
-            sticky: None,
         }
     }
 
@@ -137,34 +137,28 @@ impl Listener {
 
     fn check(&self, scope: &mut Scope<'_>) {
         let (protocol, kind) = (&self.protocol, self.balancer.kind);
-        if !protocol.is_for(kind) {
-            let (message, help) = match kind {
-                Kind::Network => (
-                    "a network load balancer does not read",
-                    "listen with TCP or TLS, or use an `ApplicationLoadBalancer`",
-                ),
-                Kind::Application => (
-                    "an application load balancer reads requests, not",
-                    "listen with HTTP or HTTPS, or use a `NetworkLoadBalancer`",
-                ),
-            };
-            scope.problem(Diagnostic::error("impossible-protocol", format!("{message} {protocol}")).help(help));
-        }
-        if kind == Kind::Network && !self.action.forwards() {
-            let message = "a network load balancer forwards what comes; it neither answers nor redirects";
-            scope.problem(Diagnostic::error("missing-targets", message).help("say `forward_to` a target group"));
-        }
-        let own = self.certificates.iter().any(|(id, _)| id.is_none());
-        if protocol.is_encrypted() && !own {
-            let message = format!("a listener for {protocol} without a certificate answers nobody");
-            scope.problem(Diagnostic::error("missing-certificate", message).help("give it a `certificate`"));
+        // Of a load balancer that is made here, rules say it.
+        if self.balancer.balancer.is_imported() {
+            check_place(protocol, kind, &self.actions, scope);
         }
         if !protocol.is_encrypted() && !self.certificates.is_empty() && !matches!(protocol, Protocol::Other(_)) {
             let message = format!("a listener for {protocol} has no use for a certificate");
             let help = "listen with TLS or HTTPS, or leave the certificate out";
             scope.problem(Diagnostic::error("impossible-protocol", message).help(help));
         }
-        self.action.check(protocol, scope);
+        self.actions.check(protocol, false, scope);
+    }
+}
+
+/// What a load balancer that exists cannot do.
+fn check_place(protocol: &Protocol, kind: Kind, actions: &Actions, scope: &mut Scope<'_>) {
+    if !listens(kind.word(), protocol.word()) {
+        let message = format!("the load balancer is of type {} and does not listen for {protocol}", kind.word());
+        let help = "application load balancers read HTTP and HTTPS; network load balancers pass on TCP, TLS and UDP";
+        scope.problem(Diagnostic::error("impossible-protocol", message).help(help));
+    } else if kind == Kind::Network && !actions.forward() {
+        let message = "a network load balancer forwards what comes; it neither answers nor redirects";
+        scope.problem(Diagnostic::error("missing-targets", message).help("say `forward_to` a target group"));
     }
 }
 
@@ -173,8 +167,8 @@ impl Construct for Listener {
 
     fn build(self, scope: &mut Scope<'_>) -> ListenerHandle {
         self.check(scope);
-        let action = self.action.of_listener(self.sticky);
-        let mut listener = l1::Listener::new(&self.balancer, [action]).protocol(self.protocol.word()).port(self.port);
+        let actions = self.actions.of_listener();
+        let mut listener = l1::Listener::new(&self.balancer, actions).protocol(self.protocol.word()).port(self.port);
         if self.protocol.is_encrypted() {
             listener = listener.ssl_policy(self.policy.name());
         }

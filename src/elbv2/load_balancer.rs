@@ -6,9 +6,6 @@ use crate::core::{Construct, Handle, IntoVal, Node, Scope, Val, split};
 use crate::diagnostic::Diagnostic;
 use crate::ec2::{Peer, SecurityGroup, SecurityGroupHandle, Subnets, VpcHandle};
 
-/// The characters of a load balancer's or target group's name. (Elastic Load Balancing API reference, read 2026-11-20.)
-const NAME_LIMIT: usize = 32;
-
 /// The two kinds of load balancer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -19,7 +16,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const fn word(self) -> &'static str {
+    pub(super) const fn word(self) -> &'static str {
         match self {
             Kind::Network => "network",
             Kind::Application => "application",
@@ -83,7 +80,9 @@ impl Parts {
         };
         let subnets = self.subnets.clone().unwrap_or_else(|| own.clone());
         let needed = if self.kind == Kind::Application { 2 } else { 1 };
-        if subnets.zones() < needed {
+        // Of one subnet that is made here, a rule says it.
+        let judged = subnets.ids().first().is_some_and(|id| id.node().as_str().is_none());
+        if subnets.zones() < needed && !judged {
             let kind = self.kind.word();
             let message = format!(
                 "the load balancer ({kind}) stands in {} zones, and needs {needed}: one subnet in each",
@@ -101,7 +100,6 @@ impl Parts {
     }
 
     pub(super) fn build(mut self, scope: &mut Scope<'_>) -> LoadBalancerHandle {
-        check_name(self.name.as_deref(), "load balancer", scope);
         let subnets = self.ground(scope);
         let display = scope.display_name();
         let (made, group, restricts_outbound) = match self.group.take() {
@@ -155,13 +153,45 @@ impl Parts {
     }
 }
 
-/// Reports a name that is too long for Elastic Load Balancing.
-pub(super) fn check_name(name: Option<&str>, what: &str, scope: &mut Scope<'_>) {
-    if let Some(name) = name.filter(|name| name.len() > NAME_LIMIT) {
-        let message = format!("the {what}'s name `{name}` has {} characters; AWS takes {NAME_LIMIT}", name.len());
-        scope.problem(Diagnostic::error("name-too-long", message).help("shorten it, or leave it to AWS"));
-    }
+/// What is said alike of both kinds of load balancer, for a spec with a field `parts`.
+macro_rules! shared_setters {
+    () => {
+        /// One that only the network reaches, in its private subnets; where it has none, in its isolated ones.
+        pub fn new(vpc: &VpcHandle) -> Self {
+            Self::of(false, vpc)
+        }
+
+        /// One that the internet reaches, in the network's public subnets.
+        pub fn internet_facing(vpc: &VpcHandle) -> Self {
+            Self::of(true, vpc)
+        }
+
+        /// The subnets it stands in, one in each zone. Without it, see the constructors.
+        pub fn subnets(mut self, subnets: &Subnets) -> Self {
+            self.parts.subnets = Some(subnets.clone());
+            self
+        }
+
+        /// The name, at most 32 letters, digits and hyphens. Without it, AWS gives one.
+        pub fn name(mut self, name: impl Into<String>) -> Self {
+            self.parts.name = Some(name.into());
+            self
+        }
+
+        /// The security group of something else. Without it, it has one of its own.
+        pub fn security_group(mut self, peer: &impl Peer) -> Self {
+            self.parts.group = Some((peer.security_group(), peer.restricts_outbound()));
+            self
+        }
+
+        /// Whether it refuses to be deleted. Without this, it does, unless the environment is disposable.
+        pub fn deletion_protection(mut self, on: bool) -> Self {
+            self.parts.protected = Some(on);
+            self
+        }
+    };
 }
+pub(super) use shared_setters;
 
 /// A load balancer, made here or elsewhere.
 ///

@@ -2,6 +2,7 @@
 
 mod action;
 mod application;
+mod authenticate;
 mod health_check;
 mod listener;
 mod load_balancer;
@@ -14,6 +15,7 @@ mod watch;
 
 pub use action::Redirect;
 pub use application::ApplicationLoadBalancer;
+pub use authenticate::{Authenticate, OidcArgs};
 pub use health_check::HealthCheck;
 pub use listener::{Listener, ListenerHandle, TlsPolicy};
 pub use load_balancer::{Kind, LoadBalancerArgs, LoadBalancerHandle};

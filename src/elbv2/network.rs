@@ -4,7 +4,7 @@ use crate::aws::ids::{AllocationId, BucketName};
 use crate::core::{Construct, IntoVal, Scope, Val};
 use crate::ec2::{Peer, Subnets, VpcHandle};
 
-use super::load_balancer::{Kind, LoadBalancerHandle, Parts};
+use super::load_balancer::{Kind, LoadBalancerHandle, Parts, shared_setters};
 
 /// To which zone's address a client inside the network is led.
 #[non_exhaustive]
@@ -60,39 +60,12 @@ pub struct NetworkLoadBalancer {
 }
 
 impl NetworkLoadBalancer {
-    /// One that only the network reaches, in its private subnets; where it has none, in its isolated ones.
-    pub fn new(vpc: &VpcHandle) -> Self {
-        Self::of(false, vpc)
-    }
-
-    /// One that the internet reaches, in the network's public subnets.
-    pub fn internet_facing(vpc: &VpcHandle) -> Self {
-        Self::of(true, vpc)
-    }
+    shared_setters!();
 
     fn of(public: bool, vpc: &VpcHandle) -> Self {
         let mut parts = Parts::new(Kind::Network, public, vpc);
         parts.attribute("load_balancing.cross_zone.enabled", "true");
         NetworkLoadBalancer { parts }
-    }
-
-    /// The subnets it stands in, one in each zone. Without it, see the constructors.
-    pub fn subnets(mut self, subnets: &Subnets) -> Self {
-        self.parts.subnets = Some(subnets.clone());
-        self
-    }
-
-    /// The name, at most 32 letters, digits and hyphens. Without it, AWS gives one.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.parts.name = Some(name.into());
-        self
-    }
-
-    /// The security group of something else. Without it, it has one of its own. A change of the group itself replaces
-    /// nothing, but a load balancer made without one can never have one.
-    pub fn security_group(mut self, peer: &impl Peer) -> Self {
-        self.parts.group = Some((peer.security_group(), peer.restricts_outbound()));
-        self
     }
 
     /// Whether each zone's address spreads over the targets of all zones. Without this, it does.
@@ -119,12 +92,6 @@ impl NetworkLoadBalancer {
     /// addresses are AWS's own. Without it, the group judges them too.
     pub fn private_link_ignores_groups(mut self) -> Self {
         self.parts.private_link_ignores_groups = true;
-        self
-    }
-
-    /// Whether it refuses to be deleted. Without this, it does, unless the environment is disposable.
-    pub fn deletion_protection(mut self, on: bool) -> Self {
-        self.parts.protected = Some(on);
         self
     }
 

@@ -2,8 +2,6 @@
 
 use crate::ec2::Ports;
 
-use super::load_balancer::Kind;
-
 /// What a listener listens for, and what a target group is spoken to in.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,30 +45,6 @@ impl Protocol {
     /// Whether it is about requests, and not about connections.
     pub(super) const fn is_http(&self) -> bool {
         matches!(self, Protocol::Http | Protocol::Https)
-    }
-
-    /// Whether a kind of load balancer listens for it.
-    pub(super) fn is_for(&self, kind: Kind) -> bool {
-        match self {
-            Protocol::Other(_) => true,
-            _ => self.is_http() == (kind == Kind::Application),
-        }
-    }
-
-    /// Whether what a listener of this protocol takes can go to a target group of the other. (Elastic Load Balancing user
-    /// guides, "Target groups for your Network Load Balancers" and "Listeners", read 2026-11-20.)
-    pub(super) fn goes_to(&self, target: &Protocol) -> bool {
-        use Protocol::{Http, Https, Other, Tcp, TcpUdp, Tls, Udp};
-        matches!(
-            (self, target),
-            (Other(_), _)
-                | (_, Other(_))
-                | (Http | Https, Http | Https)
-                | (Tcp, Tcp | TcpUdp)
-                | (Tls, Tcp | Tls)
-                | (Udp, Udp | TcpUdp)
-                | (TcpUdp, TcpUdp)
-        )
     }
 
     /// What has to be let in for it.

@@ -4,13 +4,14 @@ use crate::aws::elasticloadbalancingv2 as l1;
 use crate::core::{Construct, Handle, Scope};
 use crate::diagnostic::Diagnostic;
 
-use super::action::{Action, Redirect, action_setters};
+use super::action::{Action, Actions, Redirect, action_setters};
+use super::authenticate::Authenticate;
 use super::listener::ListenerHandle;
 use super::load_balancer::Kind;
 use super::target_group::TargetGroupHandle;
 
 /// What one condition, and all of a rule, may compare with. (Application Load Balancer guide, "Condition types for
-/// listener rules", read 2026-11-20.)
+/// listener rules".)
 const MOST_VALUES: (usize, usize) = (3, 5);
 
 /// Requests that a listener treats apart: those that meet all of the rule's conditions.
@@ -44,8 +45,7 @@ pub struct ListenerRule {
     listener: ListenerHandle,
     priority: u16,
     conditions: Vec<Condition>,
-    action: Action,
-    sticky: Option<u32>,
+    actions: Actions,
 }
 
 /// What a request must be like.
@@ -60,13 +60,7 @@ struct Condition {
 impl ListenerRule {
     /// A rule of a listener, at a priority that no other of its rules has: 1, which is asked first, to 50,000.
     pub fn new(listener: &ListenerHandle, priority: u16) -> Self {
-        ListenerRule {
-            listener: listener.clone(),
-            priority,
-            conditions: Vec::new(),
-            action: Action::Nothing,
-            sticky: None,
-        }
+        ListenerRule { listener: listener.clone(), priority, conditions: Vec::new(), actions: Actions::default() }
     }
 
     /// Only for these hosts; `*` and `?` stand for any letters, and for any one. Without it, for all.
@@ -140,7 +134,7 @@ impl ListenerRule {
             let help = "share them out over several rules that do the same";
             scope.problem(Diagnostic::error("item-count-out-of-range", message).help(help));
         }
-        self.action.check(&self.listener.protocol, scope);
+        self.actions.check(&self.listener.protocol, self.listener.listener.is_imported(), scope);
     }
 
     /// Reports another rule of the listener at the same place. Two that exist under conditions may exclude each other.
@@ -195,8 +189,8 @@ impl Construct for ListenerRule {
     fn build(self, scope: &mut Scope<'_>) -> Self::Handle {
         self.check(scope);
         let conditions: Vec<_> = self.conditions.iter().cloned().map(Condition::into_l1).collect();
-        let action = self.action.clone().of_rule(self.sticky);
-        let rule = l1::ListenerRule::new([action], conditions, self.priority).listener_arn(&self.listener);
+        let actions = self.actions.clone().of_rule();
+        let rule = l1::ListenerRule::new(actions, conditions, self.priority).listener_arn(&self.listener);
         let rule = rule.build(scope);
         self.check_place(&rule, scope);
         rule

@@ -7,11 +7,10 @@ use crate::diagnostic::Diagnostic;
 use crate::ec2::Ports;
 
 use super::health_check::HealthCheck;
-use super::load_balancer::check_name;
 use super::protocol::Protocol;
 
 /// How long a target has that leaves. Groups of load balancers take no attribute: theirs keep AWS's values. (Elastic Load
-/// Balancing user guide, "Target groups for your Network Load Balancers", read 2026-11-20.)
+/// Balancing user guide, "Target groups for your Network Load Balancers".)
 const LEAVING: &str = "deregistration_delay.timeout_seconds";
 
 /// What a group's targets are.
@@ -150,7 +149,6 @@ impl TargetGroup {
     }
 
     fn check(&self, scope: &mut Scope<'_>) {
-        check_name(self.name.as_deref(), "target group", scope);
         let mut impossible = |message: String, help: &str| {
             scope.problem(Diagnostic::error("impossible-protocol", message).help(help));
         };
@@ -162,10 +160,6 @@ impl TargetGroup {
         if let (Targets::LoadBalancer, Some(key)) = (self.targets, given.next()) {
             let message = format!("a load balancer as target takes no attributes, and `{key}` is set");
             impossible(message, "leave it out, or set it on the group behind that load balancer");
-        }
-        if self.protocol.is_http() && self.health.is_tcp() {
-            let message = format!("targets that speak {} are asked over HTTP, not over TCP", self.protocol);
-            impossible(message, "use `HealthCheck::http` or `HealthCheck::https`");
         }
         let of_network = ["preserve_client_ip.enabled", "proxy_protocol_v2.enabled"];
         let wrong = |key: &str| match self.protocol.is_http() {
@@ -198,7 +192,7 @@ impl Construct for TargetGroup {
             let attributes = [leaving].into_iter().chain(self.attributes).map(attribute);
             group = group.target_group_attributes(attributes.collect::<Vec<_>>());
         }
-        group = self.health.apply(group, scope);
+        group = self.health.apply(group);
         if let Some(name) = self.name {
             group = group.name(name);
         }

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use super::days;
 use crate::json::{self, Read, members};
 
 /// The table.
@@ -183,14 +184,6 @@ impl Table {
 fn minor(version: &str) -> Option<u32> {
     let digits = version.strip_prefix("1.")?;
     digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
-}
-
-/// Days since a day long ago, months taken as 30.4 days: near enough to say "soon".
-fn days(date: &str) -> u32 {
-    let mut parts = date.split('-').map(|part| part.parse::<u32>().unwrap_or_default());
-    let (year, month, day) =
-        (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    (year * 3652 + month * 304) / 10 + day
 }
 
 #[cfg(test)]

@@ -7,12 +7,15 @@ use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 
+use super::{first_word, seek};
 use crate::json::{self, members};
 
 const ACTIONS: &str = include_str!("iam/actions.txt");
 const ARNS: &str = include_str!("iam/arns.txt");
 const MANAGED: &str = include_str!("iam/managed.txt");
 const PRINCIPALS: &str = include_str!("iam/principals.txt");
+/// Each service, and where its line of actions begins and how long that is: the lines are long.
+const SERVICES: &str = include_str!("iam/services.txt");
 
 /// The policies whose content is known.
 #[derive(Debug, Default)]
@@ -88,14 +91,18 @@ pub fn managed() -> impl Iterator<Item = &'static str> {
 /// ```
 #[must_use]
 pub fn actions(service: &str) -> Option<impl Iterator<Item = &'static str> + use<>> {
-    let line = line(ACTIONS, service)?;
-    let mut words = line.split(' ');
-    (words.next() == Some(service)).then_some(words)
+    Some(words(service)?.split(' '))
+}
+
+/// Whether a service has an action; both in lower case.
+#[must_use]
+pub fn has_action(service: &str, action: &str) -> bool {
+    words(service).is_some_and(|all| first_word(&all[seek(all, b' ', action)..]) == action)
 }
 
 /// The services that have actions.
 pub fn services() -> impl Iterator<Item = &'static str> {
-    ACTIONS.lines().filter_map(|line| line.split(' ').next())
+    SERVICES.lines().map(first_word)
 }
 
 /// The services in the ARNs of what a service's actions are on: mostly the service itself. None where it is not known, or
@@ -115,22 +122,17 @@ pub fn principals() -> impl Iterator<Item = &'static str> {
     PRINCIPALS.lines()
 }
 
+/// The actions of a service, separated by spaces.
+fn words(service: &str) -> Option<&'static str> {
+    let mut place = line(SERVICES, service)?.split(' ').skip(1).filter_map(|number| number.parse::<usize>().ok());
+    let (start, length) = (place.next()?, place.next()?);
+    ACTIONS.get(start..start + length)?.get(service.len() + 1..)
+}
+
 /// The line that begins with a word, in text whose lines are sorted by their first words.
 fn line(text: &'static str, word: &str) -> Option<&'static str> {
-    let (mut low, mut high) = (0, text.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = text[..middle].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[middle..].find('\n').map_or(text.len(), |at| middle + at);
-        let line = &text[start..end];
-        let first = line.split(' ').next().unwrap_or_default();
-        match first.cmp(word) {
-            std::cmp::Ordering::Equal => return Some(line),
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
+    let line = text[seek(text, b'\n', word)..].lines().next()?;
+    (first_word(line) == word).then_some(line)
 }
 
 #[cfg(test)]
@@ -150,9 +152,13 @@ mod tests {
                 assert!(line(text, unknown).is_none_or(|found| first(found) == unknown), "{unknown}");
             }
         }
+        assert!(services().eq(ACTIONS.lines().map(first_word)), "services.txt is not of these actions");
         for service in services() {
+            assert_eq!(words(service), line(ACTIONS, service).and_then(|line| line[service.len()..].strip_prefix(' ')));
             let all: Vec<&str> = actions(service).into_iter().flatten().collect();
             assert!(all.is_sorted() && all.iter().all(|action| *action == action.to_ascii_lowercase()), "{service}");
+            assert!(all.iter().all(|action| has_action(service, action)), "{service}");
+            assert!(!has_action(service, "") && !has_action(service, service), "{service}");
         }
     }
 

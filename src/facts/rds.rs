@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 
+use super::days;
 use crate::json::{self, members};
 
 /// The table.
@@ -28,9 +29,16 @@ pub struct Version {
     pub standard_until: Option<String>,
     /// The whole versions that can be asked for, oldest first.
     pub offered: Vec<String>,
+    /// Those of them of which no new database is made; databases that have one keep it.
+    pub retired: Vec<String>,
 }
 
-members!(read Version { must "version" => version, may "standard_until" => standard_until, must "offered" => offered });
+members!(read Version {
+    must "version" => version,
+    may "standard_until" => standard_until,
+    must "offered" => offered,
+    may "retired" => retired,
+});
 
 /// What the table says of a version on a day.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,6 +83,20 @@ impl Table {
             Some(major) => major.beyond(version),
             None => beyond(known, version),
         })
+    }
+
+    /// Whether no new database is made of a version.
+    #[must_use]
+    pub fn is_retired(&self, engine: &str, version: &str) -> bool {
+        let known = self.engines.get(engine).map_or(&[][..], Vec::as_slice);
+        known.iter().any(|major| major.retired.iter().any(|retired| retired == version))
+    }
+
+    /// The newest version of the same major one, as far as is known.
+    #[must_use]
+    pub fn newest(&self, engine: &str, version: &str) -> Option<&str> {
+        let major = self.engines.get(engine)?.iter().find(|major| is_of(version, &major.version))?;
+        major.offered.last().filter(|newest| !major.retired.contains(newest)).map(String::as_str)
     }
 
     /// The major versions of an engine in standard support on a day, newest first.
@@ -131,14 +153,6 @@ fn numbers(version: &str) -> Option<Vec<u32>> {
     version.split('.').map(|part| part.parse().ok()).collect()
 }
 
-/// Days since a day long ago, months taken as 30.4 days: near enough to say "soon".
-fn days(date: &str) -> u32 {
-    let mut parts = date.split('-').map(|part| part.parse::<u32>().unwrap_or_default());
-    let (year, month, day) =
-        (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    (year * 3652 + month * 304) / 10 + day
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,6 +171,7 @@ mod tests {
                 assert!(major.standard_until.as_deref().is_none_or(is_date), "{engine} {}", major.version);
                 assert!(!major.offered.is_empty());
                 assert!(major.offered.iter().all(|offered| is_of(offered, &major.version)), "{engine}");
+                assert!(major.retired.iter().all(|retired| major.offered.contains(retired)), "{engine}");
             }
         }
     }
@@ -184,5 +199,15 @@ mod tests {
             assert_eq!(on(engine, wrong, "2026-11-20"), Support::Unknown, "{wrong}");
         }
         assert_eq!(table.support("oracle-ee", "19", "2026-11-20"), None);
+    }
+
+    #[test]
+    fn what_is_retired_has_a_newer_one() {
+        let table = table();
+        assert!(table.is_retired("postgres", "16.3"));
+        assert!(!table.is_retired("postgres", "16") && !table.is_retired("postgres", "17.9"));
+        assert!(!table.is_retired("oracle-ee", "19"));
+        let newest = table.newest("postgres", "16.3").expect("a newer one");
+        assert_eq!(table.support("postgres", newest, "2026-11-20"), Some(Support::Standard));
     }
 }

@@ -6,6 +6,6 @@ mod role;
 
 pub use grant::{Grant, GrantOf, Granted, Grantee, Readable, Writable};
 pub use policy::{Policy, Statement};
-#[cfg(feature = "ecr")]
+#[cfg(any(feature = "apigateway", feature = "ecr", feature = "eks"))]
 pub(crate) use role::id_of;
 pub use role::{Role, managed_policy};

@@ -3,7 +3,6 @@
 use crate::aws::iam as l1;
 use crate::aws::ids::ManagedPolicyArn;
 use crate::core::{Construct, Document, Handle, IntoVal, Scope, Val, partition};
-use crate::diagnostic::Diagnostic;
 use crate::text;
 
 use super::policy::{Policy, Statement};
@@ -126,20 +125,12 @@ impl Role {
         self.longest_session = Some(seconds);
         self
     }
-
-    fn check(&self, scope: &mut Scope<'_>) {
-        if let Some(name) = self.name.as_ref().filter(|name| name.len() > 64) {
-            let message = format!("the role's name `{name}` has {} characters; IAM takes 64", name.len());
-            scope.problem(Diagnostic::error("name-too-long", message).help("shorten it, or leave it to AWS"));
-        }
-    }
 }
 
 impl Construct for Role {
     type Handle = Handle<l1::Role>;
 
     fn build(self, scope: &mut Scope<'_>) -> Self::Handle {
-        self.check(scope);
         let mut role = l1::Role::new(self.trust);
         if let Some(name) = self.name {
             role = role.role_name(name);

@@ -8,6 +8,10 @@ use crate::text;
 /// What a service needs to keep its data under a key.
 const USE: [&str; 5] = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
 
+/// EventBridge, which does not tell KMS for which account it asks: a condition on that would lock it out. (SNS developer
+/// guide, "Managing Amazon SNS encryption keys and costs", read 2026-11-20.)
+const EVENTS: &str = "events.amazonaws.com";
+
 /// A symmetric key that turns every year.
 ///
 /// The account's administrators manage it and its IAM policies say who uses it; services that cannot be named in an IAM
@@ -68,10 +72,14 @@ impl Key {
         self
     }
 
-    /// Lets a service of this account use it.
+    /// Lets a service use it, on behalf of this account where the service says on whose behalf it asks: `cloudwatch.amazonaws.com`
+    /// for alarms, or `events.amazonaws.com`, that publish to an encrypted topic.
     pub fn service(self, service: &'static str) -> Self {
         let by = Statement::allow(USE).on(["*"]).by_service(service);
-        self.statement(by.when("StringEquals", "aws:SourceAccount", account_id()))
+        self.statement(match service {
+            EVENTS => by,
+            _ => by.when("StringEquals", "aws:SourceAccount", account_id()),
+        })
     }
 
     /// Lets CloudWatch Logs of this account and region use it.

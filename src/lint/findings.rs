@@ -1,7 +1,7 @@
 //! Where rules put what they find.
 
+use super::Context;
 use super::view::{Resource, Value};
-use super::{Context, Rule};
 use crate::core::{Expr, Node, Resolved};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Severity};
 
@@ -13,18 +13,17 @@ pub struct Findings<'a> {
     rule: &'static str,
     severity: Severity,
     context: Context<'a>,
-    broken: &'a [(&'a str, &'a str)],
     found: &'a mut Diagnostics,
 }
 
 impl<'a> Findings<'a> {
     pub(super) fn new(
-        rule: &dyn Rule,
+        rule: &'static str,
+        severity: Severity,
         context: Context<'a>,
-        broken: &'a [(&'a str, &'a str)],
         found: &'a mut Diagnostics,
     ) -> Self {
-        Findings { rule: rule.name(), severity: rule.severity(), context, broken, found }
+        Findings { rule, severity, context, found }
     }
 
     /// The day for which dated facts are judged, where one was given.
@@ -56,11 +55,7 @@ impl<'a> Findings<'a> {
     #[must_use]
     pub fn at(&self, resource: Resource<'_>, path: &str, message: impl Into<String>) -> Diagnostic {
         let finding = self.of(resource, message).property(format!("/{path}"));
-        match set_at(resource, path) {
-            Some(origin) if resource.placed().derived => finding.with(origin, "set here"),
-            Some(origin) => finding.at(origin),
-            None => finding,
-        }
+        finding.set_at(resource.placed().derived, set_at(resource, path))
     }
 
     /// A finding about a value that was taken from a property of a resource.
@@ -72,14 +67,9 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// Reports a finding. One about a part of a construct that reported an error itself is left out: it may be about a
-    /// stand-in, or the same error in other words.
+    /// Reports a finding.
     pub fn push(&mut self, finding: Diagnostic) {
-        let of =
-            |path: &str| finding.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        if !self.broken.iter().any(|(stack, path)| *stack == finding.stack && of(path)) {
-            self.found.push(finding);
-        }
+        self.found.push(finding);
     }
 }
 

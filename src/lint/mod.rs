@@ -5,6 +5,8 @@
 
 mod builtin;
 mod findings;
+#[cfg(all(test, feature = "read"))]
+mod growth;
 mod iam;
 mod reach;
 mod rules;
@@ -20,7 +22,7 @@ pub use table::{Engine, Entry, families, find, rules};
 pub use view::{Resource, System, Value};
 
 use crate::core::Model;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::schema::Registry;
 
 /// Judgement about a system that no schema states.
@@ -93,24 +95,16 @@ impl Default for Context<'_> {
 /// Runs all rules. [`settle`] has the last word on what they find.
 pub fn check(model: &Model<'_>, context: &Context<'_>, registry: &Registry, problems: &mut Diagnostics) {
     let index = view::Index::of(model);
-    let built_in = rules::FAMILIES.iter().flat_map(|family| family.rules).map(|rule| rule as &dyn Rule);
-    let rules: Vec<&dyn Rule> = built_in.chain(context.rules.iter().copied()).collect();
-    let broken = broken(model);
     for scenario in view::scenarios(model) {
         let memory = view::Memory::default();
         let system = System::new(model, registry, &index, &scenario, &memory);
-        for rule in &rules {
-            rule.check(system, &mut Findings::new(*rule, *context, &broken, problems));
+        let policies = iam::policies(system);
+        for rule in rules::FAMILIES.iter().flat_map(|family| family.rules) {
+            let mut findings = Findings::new(rule.name(), rule.severity(), *context, problems);
+            rule.check(system, &policies, &mut findings);
+        }
+        for rule in context.rules {
+            rule.check(system, &mut Findings::new(rule.name(), rule.severity(), *context, problems));
         }
     }
-}
-
-/// The stack and the path of constructs that reported an error. What they are made of may be a stand-in, or says the same
-/// error in other words.
-fn broken<'a>(model: &'a Model<'_>) -> Vec<(&'a str, &'a str)> {
-    let problems = model.all_stacks().iter().flat_map(|resolved| resolved.stack.problems());
-    // A problem of a resource names its type.
-    let of_construct = |problem: &&Diagnostic| !problem.path.is_empty() && problem.resource_type.is_empty();
-    let errors = problems.filter(of_construct).filter(|problem| problem.severity == Severity::Error);
-    errors.map(|problem| (problem.stack.as_str(), problem.path.as_str())).collect()
 }

@@ -1,5 +1,7 @@
 //! Signed exceptions, and what remains: applied once to everything that was found, whoever found it.
 
+use std::collections::HashMap;
+
 use super::Context;
 use super::table::{self, Engine, Entry};
 use crate::core::{Allow, Model};
@@ -16,13 +18,10 @@ struct Signed<'a> {
     used: bool,
 }
 
-impl Signed<'_> {
-    fn covers(&self, finding: &Diagnostic) -> bool {
-        self.allow.rule == finding.rule
-            && self.stack.is_none_or(|stack| stack == finding.stack)
-            && self.resource.is_none_or(|(path, _)| path == finding.path)
-    }
+/// Where exceptions stand in a list, by what they cover: a rule, and where only that, a stack and a path in it.
+type Covering<'a> = HashMap<(&'a str, Option<&'a str>, Option<&'a str>), Vec<usize>>;
 
+impl Signed<'_> {
     /// A finding about the exception itself.
     fn finding(&self, message: String) -> Diagnostic {
         let mut finding = Diagnostic::warning("unused-allow", message).at(self.allow.origin);
@@ -44,10 +43,11 @@ pub fn settle(model: &Model<'_>, context: &Context<'_>, problems: &mut Diagnosti
     problems.retain(|finding| table::find(finding.rule).is_none_or(|entry| took_part(entry, context)));
     let mut signed = collect(model);
     if !signed.is_empty() {
-        apply(&mut signed, problems);
+        let covering = covering(&signed);
+        apply(&mut signed, &covering, problems);
         problems.extend(signed.iter().filter(|one| one.allow.rule != UNUSED).filter_map(|one| unused(one, context)));
         // An exception to this very rule is looked at once the others are.
-        apply(&mut signed, problems);
+        apply(&mut signed, &covering, problems);
         problems.extend(signed.iter().filter(|one| one.allow.rule == UNUSED).filter_map(|one| unused(one, context)));
     }
     for finding in problems.iter_mut() {
@@ -75,13 +75,25 @@ fn collect<'a>(model: &Model<'a>) -> Vec<Signed<'a>> {
     signed
 }
 
-fn apply(signed: &mut [Signed<'_>], problems: &mut Diagnostics) {
+fn covering<'a>(signed: &[Signed<'a>]) -> Covering<'a> {
+    let mut found = Covering::new();
+    for (at, one) in signed.iter().enumerate() {
+        let path = one.resource.map(|(path, _)| path);
+        found.entry((one.allow.rule.as_str(), one.stack, path)).or_default().push(at);
+    }
+    found
+}
+
+fn apply(signed: &mut [Signed<'_>], covering: &Covering<'_>, problems: &mut Diagnostics) {
     problems.retain(|finding| {
+        let (stack, path) = (Some(finding.stack.as_str()), Some(finding.path.as_str()));
         let mut allowed = false;
         if finding.severity != Severity::Error {
-            for one in signed.iter_mut().filter(|one| one.covers(finding)) {
-                one.used = true;
-                allowed = true;
+            for place in [(finding.rule, None, None), (finding.rule, stack, None), (finding.rule, stack, path)] {
+                for at in covering.get(&place).into_iter().flatten() {
+                    signed[*at].used = true;
+                    allowed = true;
+                }
             }
         }
         !allowed

@@ -1,6 +1,5 @@
 //! Every name under which something can be found, with its weight and its document.
 
-use super::Rule;
 use super::rules::FAMILIES;
 use crate::diagnostic::Severity;
 
@@ -52,12 +51,14 @@ const TABLE: &[Entry] = table! {
     "certificate-in-wrong-region" Error Both,
     "class-not-offered" Error Both,
     "closed-path" Error Both,
+    "closed-to-service" Warning Both,
     "cname-at-apex" Error Both,
     "cname-beside-others" Error Both,
     "conditional-reference" Warning Cloudformation,
     "conflicting-launch-template" Error Both,
     "confused-deputy" Warning Both,
     "constant-condition" Warning Cloudformation,
+    "contradicting-values" Error Both,
     "control-plane-logs-off" Warning Both,
     "credentials-for-all-origins" Error Both,
     "database-in-public-subnets" Warning Both,
@@ -72,6 +73,7 @@ const TABLE: &[Entry] = table! {
     "duplicate-access-entry" Error Both,
     "duplicate-capability" Error Both,
     "duplicate-destination" Error Both,
+    "duplicate-endpoint" Error Both,
     "duplicate-id" Error Both,
     "duplicate-item" Error Both,
     "duplicate-key" Error Both,
@@ -84,6 +86,7 @@ const TABLE: &[Entry] = table! {
     "duplicate-stack" Error Both,
     "email-validated-certificate" Warning Both,
     "endless-logs" Warning Both,
+    "environment-too-large" Error Both,
     "exposed-private-subnet" Warning Both,
     "exposed-secret" Warning Both,
     "extended-support" Warning Both,
@@ -115,7 +118,7 @@ const TABLE: &[Entry] = table! {
     "invalid-format" Error Both,
     "invalid-function" Error Cloudformation,
     "invalid-id" Error Both,
-    "invalid-mapping-template" Error Both,
+    "invalid-mapping-template" Warning Both,
     "invalid-name" Error Both,
     "invalid-parameter" Error Both,
     "invalid-path" Error Both,
@@ -136,6 +139,7 @@ const TABLE: &[Entry] = table! {
     "literal-reference" Warning Cloudformation,
     "literal-secret" Error Both,
     "logs-before-role" Warning Both,
+    "malformed-interface" Warning Cloudformation,
     "malformed-lifecycle-policy" Error Both,
     "malformed-policy" Error Both,
     "mesh-protocol-mismatch" Warning Both,
@@ -180,6 +184,7 @@ const TABLE: &[Entry] = table! {
     "network-without-vpc" Warning Both,
     "no-api-endpoint" Error Both,
     "no-counterpart" Error Terraform,
+    "no-essential-container" Error Both,
     "nobody-admitted" Warning Both,
     "node-entry-with-rights" Error Both,
     "old-github-subject" Warning Both,
@@ -215,7 +220,10 @@ const TABLE: &[Entry] = table! {
     "resource-of-wrong-service" Warning Both,
     "retired-build-image" Warning Both,
     "retired-image" Warning Both,
+    "retired-version" Warning Both,
     "secret-in-output" Error Both,
+    "service-before-listener" Warning Both,
+    "secret-in-output" Warning Both,
     "service-ended" Warning Both,
     "service-outside-network" Warning Both,
     "service-range-overlap" Error Both,

@@ -46,6 +46,13 @@ pub(in crate::lint) fn said_of(app: &App) -> Vec<String> {
     said.map(|finding| format!("{}: {}{}: {}", finding.rule, finding.path, finding.property, finding.message)).collect()
 }
 
+/// The templates that a rule's document shows, as JSON.
+pub(in crate::lint) fn shown(document: &str) -> Vec<serde_json::Value> {
+    let blocks = document.split("```yaml\n").skip(1).filter_map(|block| block.split("\n```").next());
+    let documents = blocks.filter_map(|text| read::document(text.as_bytes(), None).0);
+    documents.map(|document| serde_json::from_slice(&document.to_json()).unwrap_or_default()).collect()
+}
+
 /// What somebody sees who looks at a template, under the first assumption about its conditions.
 pub(in crate::lint) fn look<T>(template: &str, look: impl FnOnce(System<'_>) -> T) -> T {
     let app = app(template);

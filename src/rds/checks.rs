@@ -2,6 +2,7 @@
 
 use crate::core::Scope;
 use crate::diagnostic::Diagnostic;
+use crate::secretsmanager::check_days;
 
 use super::credentials::Password;
 use super::options::Options;
@@ -10,8 +11,8 @@ use super::options::Options;
 const MONITORING: [u8; 7] = [0, 1, 5, 10, 15, 30, 60];
 
 impl Options {
-    /// What instances and clusters are checked for alike.
-    pub(super) fn check(&self, zones: usize, scope: &mut Scope<'_>) {
+    /// What instances and clusters are checked for alike. A number out of its bounds gives way to the nearest within them.
+    pub(super) fn check(&mut self, zones: usize, scope: &mut Scope<'_>) {
         self.check_zones(zones, scope);
         self.check_names(scope);
         self.check_numbers(scope);
@@ -46,10 +47,11 @@ impl Options {
         }
     }
 
-    fn check_numbers(&self, scope: &mut Scope<'_>) {
+    fn check_numbers(&mut self, scope: &mut Scope<'_>) {
         if !(1..=35).contains(&self.backup_days) {
             let message = format!("backups are to be kept {} days; RDS keeps them 1 to 35", self.backup_days);
             scope.problem(Diagnostic::error("value-out-of-range", message).help("say 14, or leave it out"));
+            self.backup_days = self.backup_days.clamp(1, 35);
         }
         if !MONITORING.contains(&self.monitoring_seconds) {
             let message =
@@ -57,12 +59,8 @@ impl Options {
             let help = "say 1, 5, 10, 15, 30 or 60; 0 turns it off";
             scope.problem(Diagnostic::error("value-not-allowed", message).help(help));
         }
-        if let Password::Managed(Some(days)) = self.credentials.password
-            && !(1..=1000).contains(&days)
-        {
-            let message =
-                format!("the password is to turn every {days} days; Secrets Manager turns it every 1 to 1,000");
-            scope.problem(Diagnostic::error("value-out-of-range", message).help("say 30, or leave it out"));
+        if let Password::Managed(Some(days)) = &mut self.credentials.password {
+            check_days("the password", days, scope);
         }
     }
 }

@@ -1,16 +1,16 @@
 //! Clusters: a writer and standbys that can be read, or Aurora.
 
-use crate::aws::ids::{DbClusterIdentifier, SecurityGroupId};
+use crate::aws::ids::DbClusterIdentifier;
 use crate::aws::{kms as l1_kms, rds as l1};
 use crate::core::{Construct, Handle, IntoVal, Node, Scope, Val};
 use crate::diagnostic::Diagnostic;
-use crate::ec2::{Listens, Peer, Ports, SecurityGroupHandle, VpcHandle};
-use crate::iam::{Readable, Statement};
+use crate::ec2::{SecurityGroupHandle, VpcHandle};
+use crate::iam::Statement;
 use crate::secretsmanager::{SecretHandle, SecretRef};
 
 use super::engine::Engine;
 use super::options::{Insights, Options, shared_setters};
-use super::parts::{self, Parts};
+use super::parts::{self, Parts, database};
 
 /// The classes of clusters that nobody chose one for: Graviton, two processors. Multi-AZ clusters want disks of their own.
 const MULTI_AZ_CLASS: &str = "db.m6gd.large";
@@ -94,7 +94,7 @@ impl Cluster {
 
     shared_setters!();
 
-    fn check(&self, scope: &mut Scope<'_>) {
+    fn check(&mut self, scope: &mut Scope<'_>) {
         let aurora = self.options.engine.is_aurora();
         self.options.check(if aurora { 2 } else { 3 }, scope);
         if !aurora && !self.options.engine.has_readable_standbys() {
@@ -211,7 +211,7 @@ impl Cluster {
 impl Construct for Cluster {
     type Handle = ClusterHandle;
 
-    fn build(self, scope: &mut Scope<'_>) -> ClusterHandle {
+    fn build(mut self, scope: &mut Scope<'_>) -> ClusterHandle {
         self.check(scope);
         let parts = self.options.parts(scope);
         let name = scope.display_name();
@@ -261,12 +261,6 @@ impl ClusterHandle {
         self.cluster.read_endpoint_address()
     }
 
-    /// The port on which it listens.
-    #[must_use]
-    pub fn port(&self) -> u16 {
-        self.port
-    }
-
     /// The least that logging in by IAM as a user of an Aurora database takes.
     #[must_use]
     pub fn connect(&self, user: &str) -> Vec<Statement> {
@@ -274,28 +268,7 @@ impl ClusterHandle {
     }
 }
 
-impl Peer for ClusterHandle {
-    fn security_group(&self) -> Val<SecurityGroupId> {
-        self.security_group.security_group()
-    }
-
-    fn restricts_outbound(&self) -> bool {
-        self.security_group.restricts_outbound()
-    }
-}
-
-impl Listens for ClusterHandle {
-    fn ports(&self) -> Vec<Ports> {
-        vec![Ports::tcp(self.port)]
-    }
-}
-
-/// To read a cluster's login is to read its secret.
-impl Readable for ClusterHandle {
-    fn read(&self) -> Vec<Statement> {
-        self.secret.read()
-    }
-}
+database!(ClusterHandle);
 
 impl IntoVal<DbClusterIdentifier> for &ClusterHandle {
     fn into_node(self) -> Node {

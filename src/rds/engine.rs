@@ -34,7 +34,7 @@ pub enum Engine {
     },
 }
 
-/// What is the same for every version of an engine. (RDS and Aurora user guides, read 2026-11-20.)
+/// What is the same for every version of an engine. (RDS and Aurora user guides.)
 struct Facts {
     name: &'static str,
     port: u16,

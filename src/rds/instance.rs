@@ -1,16 +1,16 @@
 //! A database with a standby.
 
-use crate::aws::ids::{DbInstanceIdentifier, DbSnapshotIdentifier, SecurityGroupId};
+use crate::aws::ids::{DbInstanceIdentifier, DbSnapshotIdentifier};
 use crate::aws::{kms as l1_kms, rds as l1};
 use crate::core::{Construct, Handle, IntoVal, Node, Scope, Val};
 use crate::diagnostic::Diagnostic;
-use crate::ec2::{Listens, Peer, Ports, SecurityGroupHandle, VpcHandle};
-use crate::iam::{Readable, Statement};
+use crate::ec2::{SecurityGroupHandle, VpcHandle};
+use crate::iam::Statement;
 use crate::secretsmanager::{SecretHandle, SecretRef};
 
 use super::engine::Engine;
 use super::options::{Insights, Options, shared_setters};
-use super::parts::{self, Parts};
+use super::parts::{self, Parts, database};
 
 /// The class of a database that nobody chose one for: two processors of Graviton, 8 GiB.
 const CLASS: &str = "db.m7g.large";
@@ -137,7 +137,7 @@ impl Instance {
 
     shared_setters!();
 
-    fn check(&self, scope: &mut Scope<'_>) {
+    fn check(&mut self, scope: &mut Scope<'_>) {
         self.options.check(2, scope);
         if self.options.engine.is_aurora() {
             let problem = Diagnostic::error("invalid-combination", "Aurora has no instances outside clusters");
@@ -240,7 +240,7 @@ fn insights(it: l1::DbInstance, insights: Insights, parts: &Parts) -> l1::DbInst
 impl Construct for Instance {
     type Handle = InstanceHandle;
 
-    fn build(self, scope: &mut Scope<'_>) -> InstanceHandle {
+    fn build(mut self, scope: &mut Scope<'_>) -> InstanceHandle {
         self.check(scope);
         let parts = self.options.parts(scope);
         let name = scope.display_name();
@@ -274,12 +274,6 @@ impl InstanceHandle {
         self.instance.endpoint_address()
     }
 
-    /// The port on which it listens.
-    #[must_use]
-    pub fn port(&self) -> u16 {
-        self.port
-    }
-
     /// The least that logging in by IAM as a user of the database takes: `Grant::of(database.connect("orders")).to(&role)`.
     /// The user is made in the database itself: with PostgreSQL, `GRANT rds_iam TO orders`.
     #[must_use]
@@ -288,28 +282,7 @@ impl InstanceHandle {
     }
 }
 
-impl Peer for InstanceHandle {
-    fn security_group(&self) -> Val<SecurityGroupId> {
-        self.security_group.security_group()
-    }
-
-    fn restricts_outbound(&self) -> bool {
-        self.security_group.restricts_outbound()
-    }
-}
-
-impl Listens for InstanceHandle {
-    fn ports(&self) -> Vec<Ports> {
-        vec![Ports::tcp(self.port)]
-    }
-}
-
-/// To read a database's login is to read its secret.
-impl Readable for InstanceHandle {
-    fn read(&self) -> Vec<Statement> {
-        self.secret.read()
-    }
-}
+database!(InstanceHandle);
 
 impl IntoVal<DbInstanceIdentifier> for &InstanceHandle {
     fn into_node(self) -> Node {

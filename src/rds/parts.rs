@@ -97,6 +97,43 @@ impl Options {
     }
 }
 
+/// What handles of instances and clusters are alike: a side of an `Allow`, a port, a login that can be read.
+macro_rules! database {
+    ($handle:ident) => {
+        impl $handle {
+            /// The port on which it listens.
+            #[must_use]
+            pub fn port(&self) -> u16 {
+                self.port
+            }
+        }
+
+        impl crate::ec2::Peer for $handle {
+            fn security_group(&self) -> crate::core::Val<crate::aws::ids::SecurityGroupId> {
+                self.security_group.security_group()
+            }
+
+            fn restricts_outbound(&self) -> bool {
+                self.security_group.restricts_outbound()
+            }
+        }
+
+        impl crate::ec2::Listens for $handle {
+            fn ports(&self) -> Vec<crate::ec2::Ports> {
+                vec![crate::ec2::Ports::tcp(self.port)]
+            }
+        }
+
+        /// To read a database's login is to read its secret.
+        impl crate::iam::Readable for $handle {
+            fn read(&self) -> Vec<crate::iam::Statement> {
+                self.secret.read()
+            }
+        }
+    };
+}
+pub(super) use database;
+
 /// The least that a user of the database with IAM authentication takes: a token for that user.
 pub(super) fn connect(resource: &Val<String>, user: &str) -> Vec<Statement> {
     let user = text!("arn:{}:rds-db:{}:{}:dbuser:{}/{}", partition(), region(), account_id(), resource, user);

@@ -62,7 +62,7 @@ impl AliasTarget for crate::core::Handle<crate::aws::apigateway::DomainName> {
 #[cfg(feature = "cloudfront")]
 impl AliasTarget for crate::core::Handle<crate::aws::cloudfront::Distribution> {
     fn alias(&self) -> Alias {
-        // All distributions share one zone. (CloudFormation user guide, `AliasTarget`, read 2026-11-20.)
+        // All distributions share one zone. (Route 53 API reference, `AliasTarget`, read 2026-11-20.)
         Alias::new(self.domain_name(), "Z2FDTNDATAQYW2").not_evaluated()
     }
 }

@@ -178,7 +178,9 @@ impl Record {
     }
 
     fn check(&self, scope: &mut Scope<'_>) {
-        if let (Some(name), Some(zone)) = (self.name.node().as_str(), self.zone.literal_name()) {
+        // Of a zone that is made here, rules say it.
+        let exists = self.zone.zone.is_none();
+        if let (true, Some(name), Some(zone)) = (exists, self.name.node().as_str(), self.zone.literal_name()) {
             if !within(name, zone) {
                 let problem =
                     Diagnostic::error("name-outside-zone", format!("`{name}` is no name of the zone `{zone}`"));

@@ -6,4 +6,6 @@ mod secret;
 
 pub use generated::Generated;
 pub use reference::SecretRef;
+#[cfg(feature = "rds")]
+pub(crate) use secret::check_days;
 pub use secret::{Rotation, Secret, SecretHandle};

@@ -48,6 +48,8 @@ impl SecretRef {
     }
 
     /// All of the secret, for a property that takes one: each engine reads it where it hands it over, and keeps it nowhere.
+    /// Only where the AWS provider has no write-only argument for it, as for a login at a load balancer, does it stand in
+    /// Terraform's state.
     #[must_use]
     pub fn value(&self) -> Val<Secret> {
         self.member("")

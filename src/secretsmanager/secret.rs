@@ -35,6 +35,15 @@ impl Rotation {
     }
 }
 
+/// Reports days between two turns that Secrets Manager does not take, and gives the nearest that it does.
+pub(crate) fn check_days(what: &str, days: &mut u16, scope: &mut Scope<'_>) {
+    if !(1..=1000).contains(days) {
+        let message = format!("{what} is to turn every {days} days; Secrets Manager turns it every 1 to 1,000");
+        scope.problem(Diagnostic::error("value-out-of-range", message).help("say 30, or leave it out"));
+        *days = (*days).clamp(1, 1000);
+    }
+}
+
 /// A secret that Secrets Manager makes up: it stands in no template, no state and no settings file.
 ///
 /// Another one is made up only when the recipe changes. It is kept when its resource goes, unless the environment is
@@ -161,15 +170,14 @@ impl Secret {
         self
     }
 
-    fn check(&self, scope: &mut Scope<'_>) {
+    fn check(&mut self, scope: &mut Scope<'_>) {
         if let Content::Generated(recipe) = &self.content
             && let Some(problem) = recipe.problem()
         {
             scope.problem(problem);
         }
-        if let Some(days) = self.rotation.as_ref().map(|it| it.days).filter(|days| !(1..=1000).contains(days)) {
-            let message = format!("the secret is to turn every {days} days; Secrets Manager turns it every 1 to 1,000");
-            scope.problem(Diagnostic::error("value-out-of-range", message).help("say 30, or leave it out"));
+        if let Some(rotation) = &mut self.rotation {
+            check_days("the secret", &mut rotation.days, scope);
         }
     }
 }
@@ -177,7 +185,7 @@ impl Secret {
 impl Construct for Secret {
     type Handle = SecretHandle;
 
-    fn build(self, scope: &mut Scope<'_>) -> SecretHandle {
+    fn build(mut self, scope: &mut Scope<'_>) -> SecretHandle {
         self.check(scope);
         let mut spec = match &self.content {
             Content::Generated(recipe) => l1::Secret::new().generate_secret_string(recipe.spec()),

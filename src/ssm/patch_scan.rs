@@ -42,7 +42,7 @@ impl OperatingSystem {
         }
     }
 
-    /// What a patch is chosen by: each system has its own words. (Systems Manager user guide, "PatchFilter", read 2026-11-20.)
+    /// What a patch is chosen by: each system has its own words. (Systems Manager user guide, "PatchFilter".)
     fn filters(&self) -> Vec<(&'static str, &'static [&'static str])> {
         match self {
             OperatingSystem::Ubuntu | OperatingSystem::Debian => {

@@ -274,7 +274,8 @@ impl<'m> Printer<'m> {
         format!("cidrsubnet({block}, {width} - {bits} - {prefix}, {index})")
     }
 
-    /// A secret that is read where it is handed over, and kept nowhere.
+    /// A secret that is read where it is handed over, and kept nowhere; but an argument that Terraform keeps takes nothing
+    /// ephemeral.
     fn stored(&mut self, secret: &Node, member: &str) -> String {
         let (id, of) = (self.text(secret).template(), secret.as_expr().and_then(Expr::target));
         let here = of.filter(|address| self.stack.owns(*address)).map(|address| address.index);
@@ -282,8 +283,12 @@ impl<'m> Printer<'m> {
             Some(name) => name.clone(),
             None => format!("secret_{:08x}", digest(&id)),
         };
-        let text = format!("ephemeral.{STORED}.{label}.secret_string");
-        self.stored.insert(label, Stored { id, here });
+        let (section, secrets) = match self.write_only {
+            true => ("ephemeral", &mut self.stored),
+            false => ("data", &mut self.kept),
+        };
+        let text = format!("{section}.{STORED}.{label}.secret_string");
+        secrets.insert(label, Stored { id, here });
         if member.is_empty() { text } else { format!("jsondecode({text})[{}]", quoted(member)) }
     }
 

@@ -81,6 +81,10 @@ struct Printer<'m> {
     data: BTreeSet<Data>,
     /// Secrets that are read where they are handed over, by label.
     stored: BTreeMap<String, Stored>,
+    /// Secrets for arguments that Terraform keeps, by label.
+    kept: BTreeMap<String, Stored>,
+    /// Whether the argument at hand is one that Terraform hands over and never keeps.
+    write_only: bool,
     /// Resources that another one carries in Terraform.
     carried: BTreeMap<u32, u32>,
     /// Secret parameters beside which a variable says when their value is a new one.
@@ -140,6 +144,8 @@ impl<'m> Printer<'m> {
             names,
             data: BTreeSet::new(),
             stored: BTreeMap::new(),
+            kept: BTreeMap::new(),
+            write_only: false,
             carried: BTreeMap::new(),
             versioned: BTreeSet::new(),
             files: BTreeMap::new(),
@@ -191,11 +197,7 @@ impl<'m> Printer<'m> {
         let origin = self.trail.origin();
         if let Some(placed) = self.placed() {
             problem = problem.of(&placed.path, &placed.type_name).property(self.trail.pointer());
-            problem = match origin {
-                Some(line) if !placed.derived => problem.at(line),
-                Some(line) => problem.at(placed.origin).with(line, "set here"),
-                None => problem.at(placed.origin),
-            };
+            problem = problem.at(placed.origin).set_at(placed.derived, origin);
         } else if let Some(line) = origin {
             problem = problem.at(line);
         }

@@ -26,7 +26,7 @@ mod tests;
 use std::collections::HashMap;
 
 use crate::core::{ConditionAddress, Placed, Props, Resolved};
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Severity};
 use crate::schema::{Registry, TypeSchema, names};
 
 use place::Place;
@@ -70,7 +70,21 @@ pub(super) fn check(resolved: &Resolved<'_>, registry: &Registry, problems: &mut
     let mut skipped = Skipped::default();
     // A stack has many resources of few types.
     let mut types: HashMap<&str, Option<&TypeSchema>> = HashMap::new();
+    // What a construct reported itself is not said again in other words, as rules do it.
+    let told = |problem: &&Diagnostic| problem.severity == Severity::Error && problem.resource_type.is_empty();
+    let broken: Vec<&str> = resolved
+        .stack
+        .problems()
+        .iter()
+        .filter(told)
+        .map(|p| p.path.as_str())
+        .filter(|path| !path.is_empty())
+        .collect();
+    let of = |path: &str, of: &str| path.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     for placed in resolved.stack.resources() {
+        if placed.derived && broken.iter().any(|construct| of(&placed.path, construct)) {
+            continue;
+        }
         let name = placed.type_name.as_ref();
         let schema = *types.entry(name).or_insert_with(|| registry.get(name));
         // Looking for what was meant takes long, and nobody needs it a thousand times.

@@ -187,10 +187,13 @@ fn plans_that_do_not_hold_are_refused() {
     let spec = |plan| Vpc::new("10.0.0.0/16").az_count(2).nat(Nat::None).subnet_plan(plan);
     both(network(spec(SubnetPlan::new().private(["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"]))));
     refused("subnets-do-not-fit", network(spec(SubnetPlan::new().private(["10.0.0.0/24"]))));
-    refused("subnets-do-not-fit", network(spec(SubnetPlan::new().private(["10.0.0.0/24", "10.1.0.0/24"]))));
+    refused("subnet-outside-network", network(spec(SubnetPlan::new().private(["10.0.0.0/24", "10.1.0.0/24"]))));
     let message =
-        refused("subnets-do-not-fit", network(spec(SubnetPlan::new().private(["10.0.0.0/23", "10.0.1.0/24"]))));
-    assert_eq!(message, "`10.0.1.0/24` and `10.0.0.0/23` overlap");
+        refused("overlapping-subnets", network(spec(SubnetPlan::new().private(["10.0.0.0/23", "10.0.1.0/24"]))));
+    assert_eq!(message, "`Network/PrivateB` (10.0.1.0/24) and `Network/PrivateA` (10.0.0.0/23) share addresses");
+    let pods = SubnetPlan::new().tier("pods", ["100.64.0.0/24", "10.0.1.0/24"]);
+    let beside = spec(pods).without(Reach::Private).tier(Tier::new("pods", Reach::Private).within("100.64.0.0/16"));
+    assert!(refused("subnets-do-not-fit", network(beside)).contains("the block of its tier"));
     refused("subnets-do-not-fit", network(spec(SubnetPlan::new().tier("pods", ["10.0.0.0/24", "10.0.1.0/24"]))));
     let pooled = Vpc::from_pool(IpamPoolId::literal("ipam-pool-1"), 16).az_count(1).nat(Nat::None);
     refused("invalid-combination", network(pooled.subnet_plan(SubnetPlan::new().private(["10.0.0.0/24"]))));
@@ -211,7 +214,7 @@ fn rules_that_say_nothing_are_refused() {
     };
     let group = SecurityGroupId::literal("sg-0a1b2c3d4e5f60718");
     assert_eq!(rule(Allow::from_cidr("10.0.0.1/16").to_ports(&group, Ports::tcp(443))), Some("invalid-cidr"));
-    assert_eq!(rule(Allow::from(&group).to_ports(&group, Ports::tcp_range(10, 1))), Some("value-out-of-range"));
+    assert_eq!(rule(Allow::from(&group).to_ports(&group, Ports::tcp_range(10, 1))), Some("impossible-ports"));
 }
 
 /// The id, the block and the IPv6 part of every subnet, sorted.

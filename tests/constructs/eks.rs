@@ -310,7 +310,7 @@ fn nodes_for_a_cluster_that_has_none_are_refused() {
 fn a_name_that_is_too_long_is_refused() {
     let nodes = |cluster: &ClusterHandle| NodeGroup::new(cluster).name("x".repeat(62)).one_per_zone();
     let message = refused("name-too-long", beside(good(), nodes));
-    assert!(message.ends_with("has 64 characters; EKS takes 63"), "{message}");
+    assert!(message.ends_with("x-A` has 64 characters; 63 are taken"), "{message}");
 }
 
 #[test]
@@ -318,6 +318,7 @@ fn service_ranges_are_checked() {
     refused("service-range-overlap", with(good().service_cidr("172.20.0.0/25")));
     refused("invalid-format", with(good().service_cidr("everywhere")));
     refused("invalid-combination", with(good().service_cidr("10.0.128.0/20")));
+    refused("service-range-overlap", with(good().service_cidr("2001:db8::/108")));
     refused("invalid-combination", with(good().service_cidr("172.20.0.0/16").ipv6()));
 }
 

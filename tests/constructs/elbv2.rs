@@ -2,16 +2,17 @@
 
 use formwork::acm::Certificate;
 use formwork::aws::ids::{
-    AllocationId, BucketName, CertificateArn, HostedZoneId, ListenerArn, LoadBalancerArn, SecurityGroupId,
-    TargetGroupArn,
+    AllocationId, BucketName, CertificateArn, HostedZoneId, ListenerArn, LoadBalancerArn, SecretArn, SecurityGroupId,
+    TargetGroupArn, UserPoolArn, UserPoolClientId, UserPoolDomainName,
 };
 use formwork::cloudwatch::{Alarm, Statistic};
 use formwork::ec2::{Allow, Ports, Reach, SecurityGroup, Vpc, VpcHandle};
 use formwork::elbv2::{
-    ApplicationLoadBalancer, HealthCheck, Kind, Listener, ListenerHandle, ListenerRule, LoadBalancerArgs,
-    LoadBalancerHandle, NetworkLoadBalancer, Protocol, Redirect, TargetGroup, TargetGroupHandle, TlsPolicy,
+    ApplicationLoadBalancer, Authenticate, HealthCheck, Kind, Listener, ListenerHandle, ListenerRule, LoadBalancerArgs,
+    LoadBalancerHandle, NetworkLoadBalancer, OidcArgs, Protocol, Redirect, TargetGroup, TargetGroupHandle, TlsPolicy,
 };
 use formwork::route53::{Record, ZoneHandle};
+use formwork::secretsmanager::SecretRef;
 use formwork::{Environment, Stack, Target, Val, aws};
 
 use super::{both, refused, snapshot, template};
@@ -109,11 +110,11 @@ fn a_disposable_environment_lets_it_go() {
 fn names_that_are_too_long() {
     let mut stack = Stack::new("edge");
     stack.add("Nlb", NetworkLoadBalancer::new(&network()).name("a-load-balancer-of-platform-prod1"));
-    assert!(refused("name-too-long", stack).contains("33"));
+    assert!(refused("invalid-balancer-name", stack).contains("33"));
 
     let mut stack = Stack::new("edge");
     stack.add("Pods", TargetGroup::tcp(80, &network()).name("a".repeat(40)));
-    assert!(refused("name-too-long", stack).contains("40"));
+    assert!(refused("invalid-balancer-name", stack).contains("40"));
 }
 
 #[test]
@@ -193,7 +194,7 @@ fn weights_out_of_range_and_weights_of_nothing() {
     let (mut stack, vpc, nlb, _) = balancers();
     let blue = stack.add("Blue", TargetGroup::tcp(80, &vpc));
     stack.add("Tcp", Listener::tcp(80, &nlb).forward([(&blue, 1000)]));
-    assert!(refused("value-out-of-range", stack).contains("1000"));
+    assert!(refused("missing-targets", stack).contains("1000"));
 
     let (mut stack, vpc, nlb, _) = balancers();
     let blue = stack.add("Blue", TargetGroup::tcp(80, &vpc));
@@ -213,6 +214,11 @@ fn a_network_without_room_for_it() {
         .with(Reach::Private, [aws::SubnetId::literal("subnet-0a1b2c3d4e5f60718")]);
     stack.add("Alb", ApplicationLoadBalancer::new(&vpc));
     assert!(refused("too-few-subnets", stack).contains("1 zone"));
+
+    let mut stack = Stack::new("edge");
+    let vpc = stack.add("Network", Vpc::new("10.0.0.0/16").az_count(1));
+    stack.add("Alb", ApplicationLoadBalancer::new(&vpc));
+    assert!(refused("too-few-subnets", stack).contains("`Alb` stands in one zone"));
 }
 
 #[test]
@@ -223,8 +229,8 @@ fn checks_and_attributes_that_cannot_be() {
         stack
     };
     let slow = HealthCheck::http("/").interval(5).timeout(5);
-    refused("value-out-of-range", targets(TargetGroup::http(80, &network()).health_check(slow)));
-    refused("impossible-protocol", targets(TargetGroup::http(80, &network()).health_check(HealthCheck::tcp())));
+    refused("impossible-health-check", targets(TargetGroup::http(80, &network()).health_check(slow)));
+    refused("impossible-health-check", targets(TargetGroup::http(80, &network()).health_check(HealthCheck::tcp())));
     refused("impossible-protocol", targets(TargetGroup::http(80, &network()).proxy_protocol()));
     refused("impossible-protocol", targets(TargetGroup::tcp(80, &network()).slow_start(30)));
     refused("impossible-protocol", targets(TargetGroup::udp(80, &network()).load_balancer()));
@@ -245,6 +251,67 @@ fn rules_of_a_listener() {
     stack.add("Office", office.redirect(Redirect::temporary().host("office.#{host}").port(8443).path("/#{path}")));
     stack.add("Closed", ListenerRule::new(&http, 50_000).path(["/admin"]));
     snapshot!("elbv2_rules", both(stack));
+}
+
+/// A login of one's own, with the app's secret in Secrets Manager.
+fn login(host: &str) -> Authenticate {
+    let arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:login-AbCdEf";
+    Authenticate::oidc(OidcArgs {
+        issuer: Val::of(format!("{host}.example.com")),
+        authorization_endpoint: Val::of("https://login.example.com/authorize"),
+        token_endpoint: Val::of("https://login.example.com/token"),
+        user_info_endpoint: Val::of("https://login.example.com/userinfo"),
+        client_id: Val::of("office"),
+        client_secret: SecretRef::new(SecretArn::literal(arn)).value(),
+    })
+}
+
+fn pool() -> Authenticate {
+    let arn = "arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_Abc123456";
+    let (client, domain) = (UserPoolClientId::literal("1example23456789"), UserPoolDomainName::literal("office"));
+    Authenticate::cognito(UserPoolArn::literal(arn), client, domain)
+}
+
+#[test]
+fn users_log_in_first() {
+    let (mut stack, vpc, _, alb) = balancers();
+    let web = stack.add("Web", TargetGroup::http(8080, &vpc));
+    let https = Listener::https(443, &alb).certificate(certificate());
+    let staff = login("https://login").scope("openid email").session_seconds(28_800).parameter("prompt", "login");
+    let https = stack.add("Https", https.authenticate(staff).forward_to(&web));
+    let guests = pool().cookie("guests").session_seconds(3_600).or_let_in();
+    stack.add("Guests", ListenerRule::new(&https, 10).path(["/guests/*"]).authenticate(guests).forward_to(&web));
+    let programs = ListenerRule::new(&https, 20).path(["/api/*"]).authenticate(login("https://login").or_refuse());
+    stack.add("Programs", programs.forward([(&web, 1)]));
+    snapshot!("elbv2_login", both(stack));
+}
+
+#[test]
+fn logins_that_cannot_be() {
+    let with = |login: Authenticate| {
+        let (mut stack, _, _, alb) = balancers();
+        let https = Listener::https(443, &alb).certificate(certificate());
+        stack.add("Https", https.authenticate(login).respond(200, "text/plain", "In"));
+        stack
+    };
+    assert!(refused("value-out-of-range", with(pool().session_seconds(604_801))).contains("604801"));
+    assert!(refused("invalid-format", with(login("http://login"))).contains("`http://login.example.com`"));
+    let eleven = (0..11).fold(pool(), |login, number| login.parameter(format!("p{number}"), "x"));
+    assert!(refused("item-count-out-of-range", with(eleven)).contains("11 parameters"));
+
+    let (mut stack, _, _, alb) = balancers();
+    stack.add("Http", Listener::http(80, &alb).authenticate(pool()));
+    assert!(refused("impossible-protocol", stack).contains("lets nobody log in"));
+    let (mut stack, _, _, alb) = balancers();
+    let http = stack.add("Http", Listener::http(80, &alb));
+    stack.add("Office", ListenerRule::new(&http, 1).path(["/office"]).authenticate(pool()));
+    assert!(refused("impossible-protocol", stack).contains("lets nobody log in"));
+    let (alb, _, _) = imported();
+    let arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/edge/50dc6c495c0c9188/a2f7dc8efc522ab2";
+    let http = ListenerHandle::imported(Protocol::Http, 80, ListenerArn::literal(arn), &alb);
+    let mut stack = Stack::new("office");
+    stack.add("Office", ListenerRule::new(&http, 1).path(["/office"]).authenticate(pool()));
+    assert!(refused("impossible-protocol", stack).contains("lets nobody log in"));
 }
 
 /// A load balancer, a listener and a target group that exist.
@@ -275,6 +342,34 @@ fn what_exists_is_used_and_not_made() {
     let healthy = web.metric(&balancer, "HealthyHostCount").statistic(Statistic::Minimum);
     stack.add("Alone", Alarm::below(healthy, 2));
     snapshot!("elbv2_imported", both(stack));
+}
+
+#[test]
+fn what_exists_cannot_do_more() {
+    let (alb, https, web) = imported();
+    refused("impossible-protocol", {
+        let mut stack = Stack::new("orders");
+        let pods = stack.add("Pods", TargetGroup::tcp(80, &network()));
+        stack.add("Tcp", Listener::tcp(80, &alb).forward_to(&pods));
+        stack
+    });
+    refused("impossible-protocol", {
+        let mut stack = Stack::new("orders");
+        let nlb = stack.add("Nlb", NetworkLoadBalancer::new(&network()));
+        stack.add("Tcp", Listener::tcp(80, &nlb).forward_to(&web));
+        stack
+    });
+    refused("impossible-protocol", {
+        let mut stack = Stack::new("orders");
+        let pods = stack.add("Pods", TargetGroup::tcp(80, &network()));
+        stack.add("Rule", ListenerRule::new(&https, 1).path(["/a"]).forward_to(&pods));
+        stack
+    });
+    refused("missing-targets", {
+        let mut stack = Stack::new("orders");
+        stack.add("Rule", ListenerRule::new(&https, 1).path(["/a"]).forward([(&web, 0)]));
+        stack
+    });
 }
 
 #[test]

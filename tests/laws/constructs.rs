@@ -48,7 +48,8 @@ fn constructs() -> BTreeSet<String> {
 fn every_construct_is_in_the_index() {
     let index =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/constructs.md")).expect("the index");
-    let listed: BTreeSet<String> = index
+    let made = index.split("\n## What exists already").next().unwrap_or(&index);
+    let listed: BTreeSet<String> = made
         .lines()
         .filter_map(|line| line.strip_prefix("| `")?.split_once('`').map(|(name, _)| name.to_owned()))
         .collect();

@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("apigateway", &["aws", "core", "diagnostic", "iam", "logs"]),
     ("cloudwatch", &["aws", "core", "diagnostic"]),
     ("ecr", &["aws", "core", "diagnostic", "iam"]),
-    ("elbv2", &["aws", "cloudwatch", "core", "diagnostic", "ec2"]),
+    ("elbv2", &["aws", "cloudwatch", "core", "diagnostic", "ec2", "facts"]),
     ("route53", &["aws", "core", "diagnostic", "elbv2"]),
     ("acm", &["aws", "core", "diagnostic", "route53"]),
     ("dynamodb", &["aws", "core", "diagnostic", "iam"]),

@@ -30,7 +30,7 @@ AWSXrayWriteOnlyAccess CloudWatchAgentServerPolicy CloudWatchLogsFullAccess IAMF
 SecretsManagerReadWrite
 """.split()
 
-# Names that none of the sources has. (Each service's guide, read 2026-11-20.)
+# Names that none of the sources has. (Each service's guide.)
 PRINCIPALS = """
 airflow-env delivery.apigateway edgelambda eks-fargate-pods export.rds logging.s3 monitoring.rds ops.apigateway
 osis-pipelines replicator.lambda spot spotfleet streams.metrics.cloudwatch vpc-flow-logs
@@ -62,6 +62,15 @@ def statement(raw: dict) -> dict:
     if raw.get("Condition"):
         out["conditional"] = True
     return out
+
+
+def places(lines: list[str]) -> list[str]:
+    """Each line's first word, where the line begins and how long it is."""
+    found, start = [], 0
+    for line in lines:
+        found.append(f"{line.split(' ')[0]} {start} {len(line)}")
+        start += len(line) + 1
+    return found
 
 
 def main() -> int:
@@ -126,7 +135,7 @@ def main() -> int:
     newest = max(policy.get("UpdateDate", policy["CreateDate"])[:10] for policy in policies.values())
     about = {
         "as_of": newest,
-        "about": "The policies that AWS keeps and rules look into. `managed.txt` has the names of all, `actions.txt` every service's actions, `arns.txt` the services in the ARNs that each service's actions are on, `principals.txt` the names under which services take roles, without `.amazonaws.com`.",
+        "about": "The policies that AWS keeps and rules look into. `managed.txt` has the names of all, `actions.txt` every service's actions, `services.txt` where each service's line begins there and how long it is, `arns.txt` the services in the ARNs that each service's actions are on, `principals.txt` the names under which services take roles, without `.amazonaws.com`.",
         "sources": [
             f"actions, and services: cfn-lint {version('cfn-lint')} (MIT-0), from the Service Authorization Reference",
             f"managed policies: moto {version('moto')} (Apache-2.0), newest of {newest}",
@@ -141,6 +150,7 @@ def main() -> int:
         "managed.txt": "\n".join(names) + "\n",
         "managed.json": head + ',\n  "policies": {\n' + body + "\n  }\n}\n",
         "principals.txt": "\n".join(principals) + "\n",
+        "services.txt": "\n".join(places(actions)) + "\n",
     }
     stale = [name for name, new in files.items() if not (args.out / name).exists() or (args.out / name).read_text() != new]
     if args.check:

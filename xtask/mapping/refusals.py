@@ -2,12 +2,13 @@
 
 usage: python refusals.py harvest --plugin BINARY --tf provider-schema.json --out FILE FILE.map …   (needs grpcio)
        python refusals.py compare --cfn DIR --facts FILE --as-of DAY FILE.map …
-       python refusals.py check --plugin BINARY --tf provider-schema.json
+       python refusals.py check --plugin BINARY --tf provider-schema.json --cfn DIR FILE.map …
 
-The provider checks values before it plans: enumerations, ranges, lengths. None of that is in its schema; its complaints
-say it. `harvest` gives each argument of the tables' types a value that cannot be right, one at a time, and reads the
-complaint. `compare` walks the tables and keeps, by CloudFormation type and property, what the registry's schema would let
-pass: `src/facts/refusals.json`, which the rule `refused-by-provider` reads."""
+The provider checks values before it plans: enumerations, ranges, lengths, and which arguments go together. None of that
+is in its schema; its complaints say it. `harvest` gives each argument of the tables' types a value that cannot be right,
+one at a time, and reads the complaint; `combinations.py` asks for the rest. `compare` walks the tables and keeps, by
+CloudFormation type and property, what the registry's schema would let pass: `src/facts/refusals.txt`, which the rule
+`refused-by-provider` reads."""
 
 from __future__ import annotations
 
@@ -16,12 +17,14 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, Callable, Iterator
 
+import combinations
 import grammar
+from asking import alone, complaints, concerns, leaves
 from grammar import Line
 from harvest import types
-from replacement import Plugin, body, dynamic, field, fields
+from replacement import Plugin
 from schemas import CfnType, load_cloudformation
 
 FACTS = Path(__file__).parents[2] / "src" / "facts"
@@ -29,7 +32,6 @@ REFUSALS, NAMES = FACTS / "refusals.txt", FACTS / "names.json"
 ABOUT = "What the AWS provider refuses and CloudFormation's registry lets pass: type, property, argument, limit."
 # Each is wrong in its own way: no word, too short, too long, too little, too much.
 WORDS = ["zz!bogus", "", "x" * 70_000]
-ASKED = 8
 NUMBERS = [-(10**12), 10**12]
 
 ONE_OF = re.compile(r"(?:to be one of|must be one of:?|value of) \[?((?:\"[^\"]*\",? ?)+)\]?")
@@ -43,45 +45,10 @@ AT_MOST = re.compile(r"expected \S+ to be at most \((-?\d+)\)|value must be at m
 
 
 # ---------------------------------------------------------------- what the provider is asked
-def complaints(plugin: Plugin, type_name: str, config: dict) -> list[tuple[str, str]]:
-    """The provider's complaints: the argument's path where it says one, and the text."""
-    request = field(1, type_name.encode()) + field(2, dynamic(config))
-    out = []
-    for _, data in fields(plugin.call("ValidateResourceTypeConfig", request)):
-        parts = dict(fields(data))
-        text = b" ".join(parts.get(n, b"") for n in (2, 3)).decode()
-        steps = [dict(fields(step)) for tag, step in fields(parts.get(4, b"")) if tag == 1]
-        out.append((".".join(step[1].decode() for step in steps if 1 in step), text))
-    return out
-
-
-def leaves(block: dict, depth: int = 0) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """The arguments of a body, and what is inside its blocks."""
-    for name, attribute in block.get("attributes", {}).items():
-        settable = (attribute.get("optional") or attribute.get("required")) and "type" in attribute
-        if settable and name not in ("id", "tags", "tags_all"):
-            yield (name,), attribute["type"]
-    for name, nested in block.get("block_types", {}).items():
-        if name != "timeouts" and depth < 4:
-            yield from (((name, *path), type_) for path, type_ in leaves(nested["block"], depth + 1))
-
-
 def probes(type_: Any) -> list[Any]:
     if isinstance(type_, list) and type_[0] in ("list", "set"):
         return [[value] for value in probes(type_[1])]
     return {"string": WORDS, "number": NUMBERS}.get(type_ if isinstance(type_, str) else "", [])
-
-
-def alone(block: dict, path: tuple[str, ...], value: Any) -> dict:
-    """A body in which one argument is set and, around it, nothing but the blocks it stands in."""
-    out: dict = {name: None for name in block.get("attributes", {})}
-    for name, nested in block.get("block_types", {}).items():
-        out[name] = None if nested["nesting_mode"] == "single" or name == "timeouts" else []
-    if len(path) == 1:
-        return out | {path[0]: value}
-    nested = block["block_types"][path[0]]
-    inner = alone(nested["block"], path[1:], value)
-    return out | {path[0]: inner if nested["nesting_mode"] == "single" else [inner]}
 
 
 def read(text: str) -> dict:
@@ -118,40 +85,39 @@ def learn(plugin: Plugin, type_name: str, block: dict, path: tuple[str, ...], ty
     """What the provider checks of one argument."""
     fact: dict = {}
     for value in probes(type_):
-        # Inside blocks the provider stops at its first complaint about a sibling, in an order of its own each time.
-        for _ in range(ASKED if len(path) > 1 else 1):
-            heard = complaints(plugin, type_name, alone(block, path, value))
-            if about := [text for where, text in heard if where == ".".join(path)]:
-                fact |= agreed(about)
-                break
+        heard = complaints(plugin, type_name, alone(block, path, value))
+        if about := [text for where, text in heard if concerns(block, path, where, text)]:
+            fact |= agreed(about)
     return fact
 
 
-def harvest(binary: str, schema: str, names: list[str], wanted: set[str] | None = None) -> dict[str, dict]:
-    """What the provider checks, by type and argument; of some arguments alone where they are named."""
+def harvest(binary: str, schema: str, names: list[str]) -> dict[str, dict]:
+    """What the provider checks of single arguments, by type and argument, and of arguments together, by type."""
     import grpc
 
     schemas = next(v for k, v in json.loads(Path(schema).read_text())["provider_schemas"].items() if k.endswith("/aws"))
-    plugin, out, asked = Plugin(binary, schemas["provider"]["block"]), {}, 0
+    plugin, values, together, asked = Plugin(binary, schemas["provider"]["block"]), {}, {}, 0
+
+    def ask(what: Callable, *about: Any) -> Any:
+        try:
+            return what(plugin, *about)
+        except grpc.RpcError as error:  # a crash of the provider on a body that no plan would have
+            print(f"{about[0]}: {error.details()[:120]}", file=sys.stderr)
+            plugin.stop()
+            plugin.start()
+            return None
+
     for name in (name for name in names if name in schemas["resource_schemas"]):
         block = schemas["resource_schemas"][name]["block"]
+        if facts := ask(combinations.learn, name, block):
+            together[name] = facts
         for path, type_ in leaves(block):
-            argument = ".".join((name, *path))
-            if wanted is not None and argument not in wanted:
-                continue
             asked += 1
-            try:
-                fact = learn(plugin, name, block, path, type_)
-            except grpc.RpcError as error:  # a crash of the provider on a body that no plan would have
-                print(f"{argument}: {error.details()[:120]}", file=sys.stderr)
-                plugin.stop()
-                plugin.start()
-                continue
-            if fact:
-                out[argument] = fact
+            if fact := ask(learn, name, block, path, type_):
+                values[".".join((name, *path))] = fact
     plugin.stop()
-    print(f"{asked} arguments asked for, {len(out)} with a check that says what it takes", file=sys.stderr)
-    return out
+    print(f"{asked} arguments asked for, {len(values)} with a check that says what it takes", file=sys.stderr)
+    return {"values": values, "together": together}
 
 
 # ---------------------------------------------------------------- comparison
@@ -202,8 +168,9 @@ def pairs(tables: list[grammar.Table], cfn: dict[str, dict]) -> Iterator[tuple[s
             yield from walk(entry.name, entry.lines, root, root.schema, "", entry.type)
 
 
-def compare(tables: list[grammar.Table], cfn: dict[str, dict], facts: dict[str, dict]) -> tuple[list[str], int]:
+def compare(tables: list[grammar.Table], cfn: dict[str, dict], found: dict[str, dict]) -> tuple[list[str], int]:
     """The lines of the table, sorted; and how many arguments were compared."""
+    facts = found["values"]
     named = {(name["type"], name["property"]): name.get("longest") for name in json.loads(NAMES.read_text())["names"]}
     lines, compared = set(), 0
     for name, path, argument, schema, values in pairs(tables, cfn):
@@ -214,7 +181,7 @@ def compare(tables: list[grammar.Table], cfn: dict[str, dict], facts: dict[str, 
         if named.get((name, path)) == extra.get("longest"):
             extra.pop("longest", None)
         lines |= {f"{name} {path} {argument} {limit}" for limit in limits(extra)}
-    return sorted(lines), compared
+    return sorted(lines | combinations.compare(tables, cfn, found["together"])), compared
 
 
 def limits(fact: dict) -> Iterator[str]:
@@ -234,28 +201,19 @@ def listed() -> list[list[str]]:
 
 
 def check(tables: list[grammar.Table], cfn: dict[str, dict]) -> list[str]:
-    """The law: every line is of a property whose value goes over to that argument as it is."""
-    known = {(name, path): argument for name, path, argument, _, _ in pairs(tables, cfn)}
+    """The law: every line is of properties that go over to that argument."""
+    known = {(name, path, argument) for name, path, argument, _, _ in pairs(tables, cfn)}
+    feeding = combinations.properties(tables, cfn)
     names = {entry.name for table in tables for entry in table.types}
-    rows = [row for row in listed() if row[0] in names]
-    return [f"refusals: no longer mapped so: {' '.join(row)}" for row in rows if known.get((row[0], row[1])) != row[2]]
 
+    def holds(row: list[str]) -> bool:
+        name, path, argument, limit = row
+        kind, *rest = limit.split(" ")
+        if kind in combinations.KINDS:
+            return all(other in feeding.get(name, ()) for other in (path, *rest))
+        return (name, path, argument) in known
 
-def again(binary: str, schema: str) -> list[str]:
-    """What of the table the provider no longer says."""
-    rows = listed()
-    arguments = {row[2] for row in rows}
-    facts = harvest(binary, schema, sorted({argument.split(".")[0] for argument in arguments}), arguments)
-    return [f"{row[2]}: {row[3]}: {facts.get(row[2])}" for row in rows if not says(facts.get(row[2], {}), row[3])]
-
-
-def says(fact: dict, limit: str) -> bool:
-    kind, rest = limit.split(" ", 1)
-    if kind == "one":
-        return "one_of" in fact and set(fact["one_of"]) - {""} <= set(rest.split())
-    low, high = rest.split("..")
-    keys = ("shortest", "longest") if kind == "length" else ("least", "most")
-    return all(not bound or fact.get(key) == int(bound) for key, bound in zip(keys, (low, high)))
+    return [f"refusals: no longer mapped so: {' '.join(row)}" for row in listed() if row[0] in names and not holds(row)]
 
 
 def main() -> int:
@@ -274,7 +232,9 @@ def main() -> int:
         Path(a.out).write_text(json.dumps(harvest(a.plugin, a.tf, types(tables)), indent=1, sort_keys=True) + "\n")
         return 0
     if a.verb == "check":
-        wrong = again(a.plugin, a.tf)
+        lines, _ = compare(tables, load_cloudformation(a.cfn), harvest(a.plugin, a.tf, types(tables)))
+        stated = {" ".join(row) for row in listed()}
+        wrong = [f"- {line}" for line in sorted(stated - {*lines})] + [f"+ {line}" for line in sorted({*lines} - stated)]
         print("\n".join(wrong))
         return 1 if wrong else 0
     lines, compared = compare(tables, load_cloudformation(a.cfn), json.loads(Path(a.facts).read_text()))

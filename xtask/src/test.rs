@@ -107,9 +107,9 @@ fn cargo(root: &Path, arguments: &[&str]) -> Outcome {
 
 /// The library alone, with what users get by default, and with everything.
 fn features(root: &Path) -> Outcome {
-    let check = ["check", "--package", "formwork", "--quiet"];
+    let check = ["clippy", "--package", "formwork", "--quiet"];
     for features in [&["--no-default-features"][..], &["--examples"], &["--examples", "--all-features"]] {
-        match cargo(root, &[&check, features].concat()) {
+        match cargo(root, &[&check, features, &["--", "--deny", "warnings"]].concat()) {
             Outcome::Passed => {}
             other => return other,
         }

@@ -17,13 +17,12 @@ use super::terminal::Terminal;
 
 pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> Result<Outcome> {
     name::check(&args.name)?;
-    let formwork = match &args.formwork {
+    let dependencies = match &args.formwork {
         Some(checkout) => from_checkout(checkout)?,
-        None => concat!("version = \"", env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"), "\"")
-            .to_owned(),
+        None => released(),
     };
     let home = args.path.clone().unwrap_or_else(|| PathBuf::from(&args.name));
-    let files = templates::render(&args.name, &formwork)?;
+    let files = templates::render(&args.name, &dependencies)?;
     refuse_to_overwrite(&home, &files)?;
     write(&home, &files)?;
     let report: String = files.iter().map(|(path, _)| format!("{}\n", shown(&home.join(path)))).collect();
@@ -32,8 +31,20 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// The dependency on a checkout, by its absolute path.
-fn from_checkout(checkout: &Path) -> Result<String> {
+/// What the new crate's manifest says of where the library is, and its shared object.
+struct Dependencies {
+    formwork: String,
+    dylib: String,
+}
+
+/// This version, as it is published.
+fn released() -> Dependencies {
+    let version = concat!("version = \"", env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"), "\"");
+    Dependencies { formwork: version.to_owned(), dylib: version.to_owned() }
+}
+
+/// A checkout, by its absolute path.
+fn from_checkout(checkout: &Path) -> Result<Dependencies> {
     let nowhere = || Failure::new(format!("{} is no checkout of formwork", shown(checkout)));
     let path = checkout.canonicalize().map_err(|_| nowhere())?;
     let manifest = fs::read_to_string(path.join("Cargo.toml")).map_err(|_| nowhere())?;
@@ -42,7 +53,9 @@ fn from_checkout(checkout: &Path) -> Result<String> {
     }
     // What stands between single quotes is read as it is.
     match path.to_str().filter(|path| !path.contains(['\'', '\n', '\r'])) {
-        Some(path) => Ok(format!("path = '{path}'")),
+        Some(path) => {
+            Ok(Dependencies { formwork: format!("path = '{path}'"), dylib: format!("path = '{path}/dylib'") })
+        }
         None => {
             let failure = Failure::new(format!("{} cannot be written in a manifest", shown(checkout)));
             Err(failure.help("use a path of ordinary characters").into())

@@ -34,6 +34,7 @@ const TAKEN: &[&str] = &[
     "fn",
     "for",
     "formwork",
+    "formwork-dylib",
     "gen",
     "if",
     "impl",

@@ -4,6 +4,8 @@ use anyhow::{Context, Result};
 use handlebars::Handlebars;
 use serde_json::json;
 
+use super::Dependencies;
+
 /// A file of the new crate.
 enum Content {
     /// As it is.
@@ -35,12 +37,17 @@ const FILES: &[(&str, Content)] = files! {
     "tests/snapshots/output__prod.snap" = Plain "tests/snapshots/output__prod.snap",
 };
 
-/// Every file of the new crate, with `/` in its path. `formwork` is what its manifest says of the dependency.
-pub(super) fn render(name: &str, formwork: &str) -> Result<Vec<(&'static str, String)>> {
+/// Every file of the new crate, with `/` in its path.
+pub(super) fn render(name: &str, dependencies: &Dependencies) -> Result<Vec<(&'static str, String)>> {
     let mut handlebars = Handlebars::new();
     handlebars.set_strict_mode(true);
     handlebars.register_escape_fn(handlebars::no_escape);
-    let data = json!({ "name": name, "crate": name.replace('-', "_"), "formwork": formwork });
+    let data = json!({
+        "name": name,
+        "crate": name.replace('-', "_"),
+        "formwork": dependencies.formwork,
+        "formwork_dylib": dependencies.dylib,
+    });
     let text = |path: &str, content: &Content| match content {
         Content::Plain(text) => Ok((*text).to_owned()),
         Content::Template(text) => handlebars.render_template(text, &data).with_context(|| path.to_owned()),

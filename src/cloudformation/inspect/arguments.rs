@@ -1,5 +1,5 @@
 //! Which functions may stand in which argument of a function, as CloudFormation documents it with each of them
-//! ("Intrinsic function reference", read 2026-11-20), compared with cfn-lint 1.58.0.
+//! ("Intrinsic function reference"), compared with cfn-lint 1.58.0.
 
 /// Functions that give a value.
 pub(super) const VALUES: &[&str] = &[

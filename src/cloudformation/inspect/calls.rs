@@ -33,7 +33,16 @@ impl<'d> Inspector<'d, '_> {
                 }
             },
             Kind::Text(text) => self.literal(text, value, place),
-            Kind::Null | Kind::Bool(_) | Kind::Number(_) => {}
+            Kind::Null => self.null(value, place),
+            Kind::Bool(_) | Kind::Number(_) => {}
+        }
+    }
+
+    /// Nothing in a template is null ("'null' values are not allowed in templates" is what CloudFormation answers).
+    fn null(&mut self, value: &Value, place: Place<'_>) {
+        if !self.index.open.anything {
+            let help = "leave the key out; where only a condition takes it away, `!Ref AWS::NoValue`";
+            self.error_in(place, "wrong-shape", value.at, "CloudFormation takes no null", help);
         }
     }
 

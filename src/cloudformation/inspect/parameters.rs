@@ -21,7 +21,7 @@ const KEYS: &[&str] = &[
 ];
 
 /// Types of existing things, alone, in `List<…>` and behind a parameter store's entry ("CloudFormation-supplied
-/// parameter types", read 2026-11-20).
+/// parameter types").
 const SUPPLIED: &[&str] = &[
     "AWS::EC2::AvailabilityZone::Name",
     "AWS::EC2::Image::Id",

@@ -31,7 +31,7 @@ const UPDATE: &[&str] = &[
     "UseOnlineResharding",
 ];
 
-/// Types of which a snapshot can be taken ("DeletionPolicy attribute", read 2026-11-20).
+/// Types of which a snapshot can be taken ("DeletionPolicy attribute").
 const SNAPSHOTS: &[&str] = &[
     "AWS::DocDB::DBCluster",
     "AWS::EC2::Volume",

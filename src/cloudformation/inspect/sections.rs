@@ -1,10 +1,10 @@
-//! The template's outermost members, and how much of everything CloudFormation takes ("CloudFormation quotas", read
-//! 2026-11-20).
+//! The template's outermost members, and how much of everything CloudFormation takes ("CloudFormation quotas").
 
-use super::super::read::{Kind, LARGEST, Value};
+use super::super::read::{Kind, LARGEST, Position, Value};
 use super::index::{EXTENSIONS, SERVERLESS, members, transforms};
-use super::{Inspector, Part, Place, Wanted};
+use super::{Inspector, Part, Place, Wanted, shown};
 use crate::diagnostic::Diagnostic;
+use crate::schema::names;
 
 const SECTIONS: &[&str] = &[
     "AWSTemplateFormatVersion",
@@ -45,7 +45,38 @@ impl<'d> Inspector<'d, '_> {
                 self.value(value, nowhere);
             }
         }
+        self.interface(root);
         self.counts(root);
+    }
+
+    /// How the console groups parameters. CloudFormation itself does not read it, so what is wrong in it deploys.
+    fn interface(&mut self, root: &'d Value) {
+        const INTERFACE: &str = "AWS::CloudFormation::Interface";
+        let Some(interface) = root.get("Metadata").and_then(|metadata| metadata.get(INTERFACE)) else { return };
+        for member in interface.as_object().unwrap_or_default() {
+            let known = &["ParameterGroups", "ParameterLabels"];
+            if !known.contains(&member.key.as_str()) {
+                let near = names::nearest(&member.key, known.iter().copied());
+                let help = names::did_you_mean(&near).unwrap_or_else(|| format!("it has {}", known.join(" and ")));
+                self.misread(member.at, format!("`{INTERFACE}` has no `{}`", shown(&member.key)), help);
+            }
+        }
+        let groups = interface.get("ParameterGroups").and_then(Value::as_list).unwrap_or_default();
+        let grouped = groups.iter().filter_map(|group| group.get("Parameters")?.as_list()).flatten();
+        let grouped = grouped.filter_map(|name| Some((name.as_text()?, name.at)));
+        let labelled = interface.get("ParameterLabels").and_then(Value::as_object).unwrap_or_default();
+        let named: Vec<_> = grouped.chain(labelled.iter().map(|member| (member.key.as_str(), member.at))).collect();
+        for (name, at) in named {
+            if !self.index.parameters.contains_key(name) && !self.may_be_unknown(name) {
+                let near = names::nearest(name, self.index.parameters.keys().copied());
+                let help = names::did_you_mean(&near).unwrap_or_else(|| "name a parameter of this template".to_owned());
+                self.misread(at, format!("no parameter is called `{}`", shown(name)), help);
+            }
+        }
+    }
+
+    fn misread(&mut self, at: Position, message: String, help: String) {
+        self.report(Diagnostic::warning("malformed-interface", message).help(help), at);
     }
 
     fn sections(&mut self, root: &'d Value) {

@@ -1,5 +1,5 @@
-//! What a plain YAML scalar is: YAML 1.1, as CloudFormation documents it ("CloudFormation template format", read
-//! 2026-11-20): without timestamps, so that `2012-10-17` stays text.
+//! What a plain YAML scalar is: YAML 1.1, as CloudFormation documents it ("CloudFormation template format"):
+//! without timestamps, so that `2012-10-17` stays text.
 //!
 //! Where YAML 1.1 readers differ (`1e3`), text is taken: CloudFormation makes a number of it where one belongs.
 

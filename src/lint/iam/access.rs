@@ -11,7 +11,7 @@ use crate::lint::Resource;
 fn access_entries(cluster: Resource<'_>) -> Option<Vec<Resource<'_>>> {
     let name = Text::name(cluster);
     let mut entries = Vec::new();
-    for entry in cluster.system().all("AWS::EKS::AccessEntry") {
+    for entry in cluster.system().perhaps_referring("AWS::EKS::AccessEntry", "ClusterName", cluster) {
         let of = entry.value("ClusterName");
         let here = match of.target() {
             Some(target) => Truth::from(target == cluster),
@@ -29,8 +29,7 @@ fn access_entries(cluster: Resource<'_>) -> Option<Vec<Resource<'_>>> {
 /// Whether a cluster's API knows a role at all. What it may do there is for the entry's policies and groups to say.
 ///
 /// Without an entry, a cluster that also reads the `aws-auth` map may still know it, and whoever created the cluster
-/// may be known by that. (EKS user guide, "Grant IAM users access to Kubernetes with EKS access entries",
-/// read 2026-11-20.)
+/// may be known by that. (EKS user guide, "Grant IAM users access to Kubernetes with EKS access entries".)
 pub(in crate::lint) fn admits(cluster: Resource<'_>, role: Resource<'_>) -> Truth {
     let Some(entries) = access_entries(cluster) else { return Truth::Unknown };
     let arn = Text::arn(role);

@@ -6,7 +6,7 @@ use super::text::{Hole, Piece, Text};
 use crate::core::{Expr, Pseudo};
 use crate::lint::{Resource, System};
 
-/// How a type's ARN is made. (Service Authorization Reference, "Resource types defined by …", read 2026-11-20.)
+/// How a type's ARN is made. (Service Authorization Reference, "Resource types defined by …".)
 struct Shape {
     type_name: &'static str,
     service: &'static str,

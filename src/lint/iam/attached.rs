@@ -15,6 +15,9 @@ pub(super) struct Attached<'a> {
     by_role: HashMap<Address, Vec<Document<'a>>>,
     /// Those that name a role otherwise than by reference.
     by_name: Vec<(Text<'a>, Document<'a>)>,
+    /// Which of these name a role in full, by the name in lower case, and which leave something open.
+    plain: HashMap<String, Vec<usize>>,
+    open: Vec<usize>,
     /// What others are told the name of, who may then attach policies.
     named_outside: HashSet<Address>,
 }
@@ -45,8 +48,13 @@ const PLACES: [(&str, &str); 9] = [
 
 impl<'a> Attached<'a> {
     pub(super) fn of(system: System<'a>) -> Self {
-        let named_outside = named_outside(system);
-        let mut attached = Attached { by_role: HashMap::new(), by_name: Vec::new(), named_outside };
+        let mut attached = Attached {
+            by_role: HashMap::new(),
+            by_name: Vec::new(),
+            plain: HashMap::new(),
+            open: Vec::new(),
+            named_outside: named_outside(system),
+        };
         for (type_name, property) in PLACES {
             for policy in system.all(type_name) {
                 let document = Document::of(policy, policy.value("PolicyDocument"));
@@ -54,6 +62,12 @@ impl<'a> Attached<'a> {
                     Some(named) => named.iter().for_each(|one| attached.note(policy, one, document)),
                     None => attached.by_name.push((Text::default().and_some(), document)),
                 }
+            }
+        }
+        for (at, (named, _)) in attached.by_name.iter().enumerate() {
+            match plain(named) {
+                Some(name) => attached.plain.entry(name).or_default().push(at),
+                None => attached.open.push(at),
             }
         }
         attached
@@ -64,6 +78,14 @@ impl<'a> Attached<'a> {
             Some(target) => self.by_role.entry(target.address()).or_default().push(document),
             None => self.by_name.push((Text::of(policy, role), document)),
         }
+    }
+
+    /// The policies that may name a role, in the order in which they stand.
+    fn perhaps(&self, name: &Text<'a>) -> Vec<&(Text<'a>, Document<'a>)> {
+        let Some(name) = plain(name) else { return self.by_name.iter().collect() };
+        let mut places: Vec<usize> = self.plain.get(&name).into_iter().chain([&self.open]).flatten().copied().collect();
+        places.sort_unstable();
+        places.iter().filter_map(|at| self.by_name.get(*at)).collect()
     }
 
     /// All policies of a role.
@@ -85,7 +107,7 @@ impl<'a> Attached<'a> {
         let name = role.value("RoleName");
         if !name.is_absent() {
             let name = Text::of(role, &name);
-            for (named, document) in &self.by_name {
+            for (named, document) in self.perhaps(&name) {
                 match matches(named, &name, Case::Ignored) {
                     Truth::Yes => policies.documents.push(*document),
                     Truth::Unknown => policies.open = true,
@@ -95,6 +117,11 @@ impl<'a> Attached<'a> {
         }
         policies
     }
+}
+
+/// The name in lower case, where a policy names a role without anything left open.
+fn plain(named: &Text<'_>) -> Option<String> {
+    named.known().filter(|name| !name.contains(['*', '?', '$'])).map(|name| name.to_ascii_lowercase())
 }
 
 impl<'a> Policies<'a> {

@@ -22,7 +22,7 @@ pub(in crate::lint) use access::admits;
 pub(in crate::lint) use document::{Document, Effect, Principal, Statement};
 pub(in crate::lint) use evaluate::{Answer, Iam, Thing, lets, trusts};
 pub(in crate::lint) use pattern::{Case, matches, overlap};
-pub(in crate::lint) use places::{Kind, policies};
+pub(in crate::lint) use places::{Kind, Policy, policies};
 pub(in crate::lint) use questions::{are_tests_known, is_conditional, is_of_everybody, tests};
 pub(in crate::lint) use resources::policies_on;
 pub(in crate::lint) use size::size;

@@ -1,8 +1,8 @@
 //! Where policies stand.
 
-use super::document::Document;
+use super::document::{Document, Statement};
 use super::resources::kinds;
-use crate::lint::{Resource, System};
+use crate::lint::{Resource, System, Value};
 
 /// What a policy is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,29 +15,60 @@ pub(in crate::lint) enum Kind {
     Thing,
 }
 
+/// A policy and what it is for.
+pub(in crate::lint) struct Policy<'a> {
+    pub(in crate::lint) kind: Kind,
+    pub(in crate::lint) document: Document<'a>,
+    /// As far as they are written down.
+    pub(in crate::lint) statements: Vec<Statement<'a>>,
+}
+
+impl<'a> Policy<'a> {
+    fn new(kind: Kind, owner: Resource<'a>, value: Value<'a>) -> Self {
+        let document = Document::of(owner, value);
+        Policy { kind, document, statements: document.statements() }
+    }
+
+    /// Its statements if it is of a kind; none otherwise.
+    pub(in crate::lint) fn statements_of(&self, kind: Kind) -> &[Statement<'a>] {
+        if self.kind == kind { &self.statements } else { &[] }
+    }
+}
+
 /// All policies of a system.
-pub(in crate::lint) fn policies(system: System<'_>) -> Vec<(Kind, Document<'_>)> {
+pub(in crate::lint) fn policies(system: System<'_>) -> Vec<Policy<'_>> {
     let mut found = Vec::new();
-    for type_name in
-        ["GroupPolicy", "ManagedPolicy", "Policy", "RolePolicy", "UserPolicy"].map(|name| format!("AWS::IAM::{name}"))
-    {
-        found.extend(system.all(&type_name).filter_map(|policy| of(Kind::Identity, policy, "PolicyDocument")));
+    for type_name in [
+        "AWS::IAM::GroupPolicy",
+        "AWS::IAM::ManagedPolicy",
+        "AWS::IAM::Policy",
+        "AWS::IAM::RolePolicy",
+        "AWS::IAM::UserPolicy",
+    ] {
+        note(system, Kind::Identity, type_name, "PolicyDocument", &mut found);
     }
     for type_name in ["AWS::IAM::Group", "AWS::IAM::Role", "AWS::IAM::User"] {
         for owner in system.all(type_name) {
-            let own = owner.each("Policies").into_iter().map(|policy| policy.get("PolicyDocument"));
-            let own = own.filter(|document| !document.is_absent());
-            found.extend(own.map(|document| (Kind::Identity, Document::of(owner, document))));
+            for policy in owner.each("Policies") {
+                let document = policy.get("PolicyDocument");
+                if !document.is_absent() {
+                    found.push(Policy::new(Kind::Identity, owner, document));
+                }
+            }
         }
     }
-    found.extend(system.all("AWS::IAM::Role").filter_map(|role| of(Kind::Trust, role, "AssumeRolePolicyDocument")));
+    note(system, Kind::Trust, "AWS::IAM::Role", "AssumeRolePolicyDocument", &mut found);
     for (type_name, property) in kinds() {
-        found.extend(system.all(type_name).filter_map(|thing| of(Kind::Thing, thing, property)));
+        note(system, Kind::Thing, type_name, property, &mut found);
     }
     found
 }
 
-fn of<'a>(kind: Kind, owner: Resource<'a>, property: &str) -> Option<(Kind, Document<'a>)> {
-    let value = owner.value(property);
-    (!value.is_absent()).then(|| (kind, Document::of(owner, value)))
+fn note<'a>(system: System<'a>, kind: Kind, type_name: &str, property: &str, found: &mut Vec<Policy<'a>>) {
+    for owner in system.all(type_name) {
+        let value = owner.value(property);
+        if !value.is_absent() {
+            found.push(Policy::new(kind, owner, value));
+        }
+    }
 }

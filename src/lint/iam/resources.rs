@@ -71,7 +71,12 @@ pub(in crate::lint) fn policies_on(resource: Resource<'_>) -> Own<'_> {
         found.documents.push(Document::of(resource, own));
     }
     for (type_name, things, document) in kind.beside {
-        for policy in resource.system().all(type_name) {
+        // What names no thing may speak of any.
+        if things.is_empty() {
+            found.open |= resource.system().has(type_name);
+            continue;
+        }
+        for policy in resource.system().perhaps_referring(type_name, things, resource) {
             match is_of(policy, things, resource) {
                 Truth::Yes => found.documents.push(Document::of(policy, policy.value(document))),
                 Truth::Unknown => found.open = true,
@@ -87,7 +92,6 @@ pub(in crate::lint) fn policies_on(resource: Resource<'_>) -> Own<'_> {
 /// Whether a policy is one of a thing.
 fn is_of(policy: Resource<'_>, things: &str, resource: Resource<'_>) -> Truth {
     let Some(named) = several(policy.value(things)) else { return Truth::Unknown };
-    // What names no thing may speak of any.
     if named.is_empty() {
         return Truth::Unknown;
     }

@@ -250,7 +250,7 @@ fn is_nothing(node: &Node) -> bool {
     matches!(node.as_expr(), Some(Expr::NoValue))
 }
 
-/// The partition of a region. (AWS General Reference, read 2026-11-20.)
+/// The partition of a region. (AWS General Reference.)
 fn partition(region: &str) -> &'static str {
     match region {
         region if region.starts_with("cn-") => "aws-cn",

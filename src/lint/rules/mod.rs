@@ -2,6 +2,7 @@
 
 mod api;
 mod balancing;
+mod containers;
 mod databases;
 mod dns;
 mod eks;
@@ -36,6 +37,7 @@ pub(super) const FAMILIES: &[Family] = &[
     api::FAMILY,
     mesh::FAMILY,
     dns::FAMILY,
+    containers::FAMILY,
     pipelines::FAMILY,
     iam::FAMILY,
     kms::FAMILY,

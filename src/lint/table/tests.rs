@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::*;
+use crate::lint::builtin::BuiltIn;
 
 const HEADINGS: [&str; 5] = ["## What it finds", "## Why it matters", "## Bad", "## Good", "## Help"];
 
@@ -30,7 +31,7 @@ fn every_rule_is_in_one_family() {
     let names: Vec<&str> = rules().iter().map(|entry| entry.name).collect();
     assert_eq!(listed, names);
     for family in FAMILIES {
-        let names: Vec<&str> = family.rules.iter().map(Rule::name).collect();
+        let names: Vec<&str> = family.rules.iter().map(BuiltIn::name).collect();
         assert!(names.is_sorted(), "{}: {names:?}", family.title);
         assert!(names.iter().all(|name| find(name).is_some()), "{}: not in the table: {names:?}", family.title);
     }

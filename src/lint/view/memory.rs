@@ -21,7 +21,12 @@ pub(in crate::lint) struct Memory {
 /// Who refers to whom in one property of one type.
 #[derive(Default)]
 pub(super) struct Referring {
-    by_target: HashMap<Address, Vec<Address>>,
+    /// All resources of the type.
+    all: Vec<Address>,
+    /// Which of them refer to a resource.
+    by_target: HashMap<Address, Vec<usize>>,
+    /// Those that say something else, or nothing.
+    others: Vec<usize>,
     unclear: bool,
 }
 
@@ -29,25 +34,27 @@ impl Referring {
     fn find(system: System<'_>, type_name: &str, path: &str) -> Self {
         let grows = system.model().all_stacks().iter().any(|resolved| resolved.stack.may_grow());
         let mut found = Referring { unclear: grows, ..Referring::default() };
-        for resource in system.all(type_name) {
+        for (at, resource) in system.all(type_name).enumerate() {
             let value = resource.value(path);
-            match value.items() {
-                Some(items) => items.iter().for_each(|item| found.note(resource, item)),
-                None => found.note(resource, &value),
+            let items = value.items().unwrap_or_else(|| vec![value]);
+            found.all.push(resource.address());
+            if items.is_empty() || items.iter().any(|item| item.target().is_none()) {
+                found.others.push(at);
             }
+            items.iter().for_each(|item| found.note(at, item));
         }
         found
     }
 
-    fn note(&mut self, resource: Resource<'_>, value: &Value<'_>) {
+    fn note(&mut self, at: usize, value: &Value<'_>) {
         match value.expr() {
             None if value.is_deferred() => self.unclear = true,
             None | Some(Expr::Parameter(_)) => {}
             Some(expr) => match expr.target() {
                 Some(target) => {
                     let from = self.by_target.entry(target).or_default();
-                    if from.last() != Some(&resource.address()) {
-                        from.push(resource.address());
+                    if from.last() != Some(&at) {
+                        from.push(at);
                     }
                     // What a nested stack or a custom resource answers may be anything.
                     self.unclear |= value.target().is_none_or(is_opaque);
@@ -58,7 +65,18 @@ impl Referring {
     }
 
     pub(super) fn of(&self, target: Address) -> Vec<Address> {
-        self.by_target.get(&target).cloned().unwrap_or_default()
+        self.surely(target).iter().filter_map(|at| self.all.get(*at)).copied().collect()
+    }
+
+    pub(super) fn perhaps_of(&self, target: Address) -> Vec<Address> {
+        let mut places: Vec<usize> = self.surely(target).iter().chain(&self.others).copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places.iter().filter_map(|at| self.all.get(*at)).copied().collect()
+    }
+
+    fn surely(&self, target: Address) -> &[usize] {
+        self.by_target.get(&target).map_or(&[], Vec::as_slice)
     }
 
     pub(super) const fn is_unclear(&self) -> bool {

@@ -1,5 +1,6 @@
 //! One resource.
 
+use super::order::Awaited;
 use super::system::System;
 use super::value::Value;
 use crate::core::{Address, Placed, Resolved};
@@ -135,5 +136,10 @@ impl<'a> Resource<'a> {
     #[must_use]
     pub fn targets(&self, path: &str) -> Option<Vec<Resource<'a>>> {
         self.items(path)?.iter().map(Value::target).collect()
+    }
+
+    /// What it waits for in its own stack.
+    pub(in crate::lint) fn awaited(&self) -> Awaited<'a> {
+        Awaited::by(*self)
     }
 }

@@ -22,18 +22,32 @@ pub struct System<'a> {
     memory: &'a Memory,
 }
 
-/// Where the resources of each type stand: the stack's position, and the resource's in it.
-pub(in crate::lint) struct Index<'a>(HashMap<&'a str, Vec<(usize, u32)>>);
+/// Where the resources of each type stand.
+pub(in crate::lint) struct Index<'a> {
+    /// In the order in which they appear: the stack's position, and the resource's in it.
+    places: Vec<Vec<(usize, u32)>>,
+    types: Vec<&'a str>,
+    by_type: HashMap<&'a str, usize>,
+}
 
 impl<'a> Index<'a> {
     pub(in crate::lint) fn of(model: &'a Model<'a>) -> Self {
-        let mut places: HashMap<&str, Vec<(usize, u32)>> = HashMap::new();
+        let mut index = Index { places: Vec::new(), types: Vec::new(), by_type: HashMap::new() };
         for (position, resolved) in model.all_stacks().iter().enumerate() {
             for (placed, at) in resolved.stack.resources().iter().zip(0..) {
-                places.entry(placed.type_name.as_ref()).or_default().push((position, at));
+                let number = *index.by_type.entry(placed.type_name.as_ref()).or_insert_with_key(|name| {
+                    index.types.push(name);
+                    index.places.push(Vec::new());
+                    index.types.len() - 1
+                });
+                index.places[number].push((position, at));
             }
         }
-        Index(places)
+        index
+    }
+
+    fn places(&self, type_name: &str) -> &[(usize, u32)] {
+        self.by_type.get(type_name).and_then(|number| self.places.get(*number)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -63,8 +77,12 @@ impl<'a> System<'a> {
     /// The resources of a CloudFormation type, in the order in which they were added.
     pub fn all(&self, type_name: &str) -> impl Iterator<Item = Resource<'a>> + use<'a> {
         let system = *self;
-        let places = self.index.0.get(type_name).map_or(&[][..], Vec::as_slice);
-        places.iter().filter_map(move |(position, at)| system.at(*position, *at))
+        self.index.places(type_name).iter().filter_map(move |(position, at)| system.at(*position, *at))
+    }
+
+    /// The types of all resources, each once. What depends on the type alone is so asked once, not for each resource.
+    pub(in crate::lint) fn types(&self) -> &'a [&'a str] {
+        &self.index.types
     }
 
     /// Whether the system has a resource of a type.
@@ -89,6 +107,8 @@ impl<'a> System<'a> {
     }
 
     fn at(&self, position: usize, at: u32) -> Option<Resource<'a>> {
+        #[cfg(test)]
+        super::steps::count();
         let resolved = self.model.all_stacks().get(position)?;
         let placed = resolved.stack.resources().get(at as usize)?;
         let there = placed.condition.is_none_or(|condition| self.holds(condition.stack, condition.index));
@@ -126,6 +146,18 @@ impl<'a> System<'a> {
         let system = *self;
         let found = self.memory.referring(system, type_name, path).of(to.address());
         found.into_iter().filter_map(move |address| system.resource(address))
+    }
+
+    /// The same, and those that say something else there than references, or nothing: who is left out surely refers to other
+    /// resources alone.
+    pub(in crate::lint) fn perhaps_referring(
+        &self,
+        type_name: &str,
+        path: &str,
+        to: Resource<'a>,
+    ) -> Vec<Resource<'a>> {
+        let found = self.memory.referring(*self, type_name, path).perhaps_of(to.address());
+        found.into_iter().filter_map(|address| self.resource(address)).collect()
     }
 
     /// Whether any resource of a type has something in a property that shows only later, so that it may refer to any

@@ -53,6 +53,8 @@ impl<'a> Value<'a> {
 
     /// Decides every choice on the way to what the value is.
     pub(super) fn of(system: System<'a>, node: &'a Node) -> Self {
+        #[cfg(test)]
+        super::steps::count();
         let (mut node, mut source) = (node, node);
         for _ in 0..DEEPEST {
             let state = match node {
@@ -177,8 +179,14 @@ impl<'a> Value<'a> {
     /// What is inside. Steps are separated by `/`, items are counted from 0; nothing stays where it is.
     #[must_use]
     pub fn get(&self, path: &str) -> Value<'a> {
-        let mut value = *self;
-        for step in path.split('/').filter(|step| !step.is_empty()) {
+        let (mut value, mut rest) = (*self, path);
+        while !rest.is_empty() {
+            let end = rest.bytes().position(|byte| byte == b'/');
+            let (step, after) = end.map_or((rest, ""), |at| (&rest[..at], &rest[at + 1..]));
+            rest = after;
+            if step.is_empty() {
+                continue;
+            }
             let inside = match value.state {
                 State::Known(Node::Map(props)) => props.get(step),
                 State::Known(Node::List(items)) => step.parse::<usize>().ok().and_then(|at| items.get(at)),

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use crate::core::ParameterKind;
 use crate::json::Writer;
 
-use super::super::expression::reads_state;
+use super::super::expression::{STORED, reads_state};
 use super::super::names::snake;
 use super::super::text::interpolated;
 use super::super::{Data, Printer};
+use super::resources::{Parts, secrets};
 use super::state_key;
 
 /// Everything that the other blocks asked for.
-pub(super) fn blocks(printer: &Printer<'_>, out: &mut Writer) {
+pub(super) fn blocks(printer: &Printer<'_>, parts: &Parts<'_, '_>, out: &mut Writer) {
     let mut sources: BTreeMap<&str, Vec<(String, Source)>> = BTreeMap::new();
     for fact in &printer.data {
         let (kind, name, source) = match fact {
@@ -40,6 +41,9 @@ pub(super) fn blocks(printer: &Printer<'_>, out: &mut Writer) {
             list.push((snake(root), Source::State(state_key(printer, root))));
         }
     }
+    if !printer.kept.is_empty() {
+        sources.insert(STORED, Vec::new());
+    }
     if sources.is_empty() {
         return;
     }
@@ -47,6 +51,10 @@ pub(super) fn blocks(printer: &Printer<'_>, out: &mut Writer) {
     out.open_object();
     for (kind, list) in sources {
         out.key(kind);
+        if kind == STORED {
+            secrets(&printer.kept, parts, out);
+            continue;
+        }
         out.open_object();
         for (name, source) in list {
             out.key(&name);
@@ -60,7 +68,7 @@ pub(super) fn blocks(printer: &Printer<'_>, out: &mut Writer) {
 /// Whether anything is asked of AWS.
 pub(super) fn asks_aws(printer: &Printer<'_>) -> bool {
     let stored = |facts: &crate::core::ParameterFacts| matches!(facts.kind, ParameterKind::StoredValue(_));
-    !printer.data.is_empty() || printer.stack.stack.parameters().iter().any(stored)
+    !printer.data.is_empty() || !printer.kept.is_empty() || printer.stack.stack.parameters().iter().any(stored)
 }
 
 /// What a data source is asked.

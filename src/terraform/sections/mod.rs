@@ -34,7 +34,7 @@ pub(super) fn document(printer: &mut Printer<'_>, parts: &[Part<'_>]) -> Vec<u8>
     out.open_object();
     settings(printer, !parts.is_empty() || data::asks_aws(printer), &mut out);
     out.append(inputs);
-    data::blocks(printer, &mut out);
+    data::blocks(printer, &index, &mut out);
     out.append(body);
     out.close_object();
     out.finish()

@@ -64,16 +64,15 @@ pub(super) fn blocks(
         out.close_object();
     }
     printer.current = None;
-    secrets(&stored, parts, out);
+    if !stored.is_empty() {
+        out.key(STORED);
+        secrets(&stored, parts, out);
+    }
     out.close_object();
 }
 
-/// Secrets that are read where they are handed over.
-fn secrets(stored: &BTreeMap<String, Stored>, parts: &Parts<'_, '_>, out: &mut Writer) {
-    if stored.is_empty() {
-        return;
-    }
-    out.key(STORED);
+/// Secrets that are read, each once all of it stands.
+pub(super) fn secrets(stored: &BTreeMap<String, Stored>, parts: &Parts<'_, '_>, out: &mut Writer) {
     out.open_object();
     for (label, Stored { id, here }) in stored {
         out.key(label);

@@ -16,9 +16,11 @@ pub(super) fn apply<'m>(
     body: &mut Body<'m>,
 ) {
     let (Target::Argument(path), [argument]) = (&at.line.target, words) else { return };
+    lowering.printer.write_only = true;
     let value = lowering.printer.value(at.node);
-    body.set(path, value);
     let version = version(lowering, at.node);
+    lowering.printer.write_only = false;
+    body.set(path, value);
     body.set(&[argument], version);
 }
 

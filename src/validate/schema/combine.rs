@@ -1,6 +1,6 @@
 //! Schemas made of schemas: all of, any of, one of, not, if.
 
-use crate::schema::{Keyword, Schema, SchemaId};
+use crate::schema::{Keyword, Schema, SchemaId, TypeSchema};
 
 use super::place::Place;
 use super::walk::{Subject, Told, Verdict, Walk};
@@ -67,8 +67,9 @@ impl Walk<'_> {
         let verdict = self.try_schema(subject, id, place);
         if verdict.holds() {
             let told = self.describe(id);
+            let verb = if self.schema.resolve(id).required.is_empty() { "be" } else { "have" };
             self.report(rules::INVALID_COMBINATION, place, || {
-                Told::new(format!("{} must not be {told}", place.subject()), "not")
+                Told::new(format!("{} must not {verb} {told}", place.subject()), "not")
             });
         } else if verdict.may_hold() {
             self.unsure();
@@ -79,7 +80,12 @@ impl Walk<'_> {
         let verdict = self.try_schema(subject, id, place);
         for keyword in &schema.keywords {
             match keyword {
-                Keyword::Then(id) if verdict.holds() => self.subject(subject, *id, place),
+                Keyword::Then(then) if verdict.holds() => {
+                    let before = self.told();
+                    self.subject(subject, *then, place);
+                    let schema = self.schema;
+                    self.explain(before, || because(schema, id));
+                }
                 Keyword::Else(id) if !verdict.may_hold() => self.subject(subject, *id, place),
                 Keyword::Then(_) | Keyword::Else(_) if verdict.may_hold() && !verdict.holds() => self.unsure(),
                 _ => {}
@@ -153,6 +159,22 @@ impl Walk<'_> {
             }
         })
     }
+}
+
+/// Why a condition holds, as far as it names values of properties.
+fn because(schema: &TypeSchema, id: SchemaId) -> Option<String> {
+    let schema_of = |id| schema.resolve(id);
+    let stated = schema_of(id).properties.iter().filter_map(|(name, id)| {
+        schema_of(*id).keywords.iter().find_map(|keyword| match keyword {
+            Keyword::Enum(allowed) => {
+                let allowed: Vec<String> = allowed.iter().map(|one| format!("`{one}`")).collect();
+                Some(format!("`{name}` is {}", words::either(&allowed)))
+            }
+            _ => None,
+        })
+    });
+    let stated: Vec<String> = stated.collect();
+    (!stated.is_empty()).then(|| format!("this holds where {}", words::both(&stated)))
 }
 
 /// The one rule about the text itself that every alternative breaks.

@@ -83,8 +83,7 @@ impl Walk<'_> {
         self.report(rules::INVALID_FORMAT, place, || {
             let what = format::what(name).unwrap_or(name);
             let message = format!("{} {}, which is not {what}", place.subject(), words::is(node, place));
-            let help = if place.hidden { None } else { format::help(name, &text) };
-            Told::new(message, format!("format {name}")).found(words::shown(node, place)).help(help)
+            Told::new(message, format!("format {name}")).found(words::shown(node, place))
         });
     }
 

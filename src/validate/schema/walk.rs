@@ -138,6 +138,22 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// How many findings were told.
+    pub(super) fn told(&self) -> usize {
+        self.problems.len()
+    }
+
+    /// Helps with the findings told since, where nothing else does.
+    pub(super) fn explain(&mut self, since: usize, why: impl FnOnce() -> Option<String>) {
+        let unclear: Vec<&mut Diagnostic> =
+            self.problems.iter_mut().skip(since).filter(|problem| problem.help.is_none()).collect();
+        if !unclear.is_empty()
+            && let Some(why) = why()
+        {
+            unclear.into_iter().for_each(|problem| problem.help = Some(why.clone()));
+        }
+    }
+
     /// Notes that something cannot be told before deployment.
     pub(super) fn unsure(&mut self) {
         if let Findings::Tried { verdict, .. } = &mut self.findings {

@@ -1,5 +1,5 @@
 //! What the AWS Load Balancer Controller may do: the actions that its release 3.2.2 asks for (as packaged with the AWS CDK
-//! 2.275.0, read 2026-11-20), on what carries this cluster's name. Release and policy move together.
+//! 2.275.0), on what carries this cluster's name. Release and policy move together.
 
 use formwork::Val;
 use formwork::aws::ids::ClusterName;

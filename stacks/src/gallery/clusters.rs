@@ -4,7 +4,7 @@ use formwork::ec2::{Vpc, VpcHandle};
 use formwork::ecr::{Registry, Repository, Upstream};
 use formwork::eks::{
     Access, AccessKind, AccessPolicy, AddOn, AmiType, AutoMode, Cluster, ClusterHandle, Fargate, Log, NodeGroup,
-    PodIdentity, Selector, Taint, Version,
+    OidcProvider, PodIdentity, Selector, ServiceAccountRole, Taint, Version,
 };
 use formwork::iam::{Grant, Role};
 use formwork::secretsmanager::Secret;
@@ -41,13 +41,17 @@ fn by_itself(stack: &mut Stack, env: &Environment<Settings>) {
     stack.add("OwnNodes", entry);
 }
 
-/// Fargate alone, over IPv6, with the secrets under a key that was there and no log but the audit's.
+/// Fargate alone, where service accounts have roles through the cluster's issuer; over IPv6, with the secrets under a key that was there and no log but the audit's.
 fn without_nodes(stack: &mut Stack, vpc: &VpcHandle) {
     let key = stack.add("SecretsKey", kms::Key::new().description("Secrets of clusters").days_until_gone(7));
     let cluster = Cluster::new(Version::V1_35, vpc).on_fargate().ipv6().secrets_key(&key).logs([Log::Audit]);
     let cluster = stack.add("Serverless", cluster);
     stack.allow(&cluster.cluster, "nobody-admitted", "a gallery is looked at from outside");
     stack.allow(&cluster.cluster, "control-plane-logs-off", "it shows that logs can be chosen");
+    let issuer = stack.add("Issuer", OidcProvider::new(&cluster));
+    let orders = ServiceAccountRole::new(&issuer, "shop", "orders").managed("AmazonSSMReadOnlyAccess");
+    let orders = stack.add("Orders", orders);
+    stack.add("OrdersFindCluster", Grant::read(&cluster).to(&orders));
     let batch = Selector::namespace("batch-*").label("size", "small");
     stack.add("Shop", Fargate::new(&cluster, "shop").select(batch).subnets(&vpc.private).name("shop"));
 }

@@ -2,14 +2,15 @@
 
 use formwork::acm::{Certificate, CertificateHandle, KeyAlgorithm};
 use formwork::aws::ec2::Eip;
-use formwork::ec2::{Allow, SecurityGroup, VpcHandle};
+use formwork::ec2::{Allow, Ports, SecurityGroup, VpcHandle};
 use formwork::elbv2::{
-    ApplicationLoadBalancer, ClientRouting, HealthCheck, Listener, LoadBalancerHandle, NetworkLoadBalancer, Protocol,
-    TargetGroup, TlsPolicy,
+    ApplicationLoadBalancer, Authenticate, ClientRouting, HealthCheck, Listener, ListenerHandle, ListenerRule,
+    LoadBalancerHandle, NetworkLoadBalancer, OidcArgs, Protocol, Redirect, TargetGroup, TargetGroupHandle, TlsPolicy,
 };
 use formwork::route53::{Alias, HealthCheck as Health, Record, RecordType, Zone, ZoneHandle};
 use formwork::s3::Bucket;
-use formwork::{Environment, Stack};
+use formwork::secretsmanager::{Generated, Secret};
+use formwork::{Environment, Stack, Val};
 
 use super::Settings;
 use super::networks::Networks;
@@ -91,10 +92,39 @@ fn requests(stack: &mut Stack, vpc: &VpcHandle, [first, other]: [&CertificateHan
         .forward([(&web, 3), (&next, 1)])
         .sticky_shares(3_600);
     let https = stack.add("Https", https);
+    treated_apart(stack, &https, [&web, &next]);
     let plain = stack.add("Plain", Listener::http(8080, &balancer).respond(410, "text/plain", "Moved to HTTPS."));
     stack.add("ToHttps", Allow::from_cidr("0.0.0.0/0").to(&https));
+    stack.add("ToLogin", Allow::from(&balancer).to_cidr("0.0.0.0/0", Ports::tcp(443)));
     stack.add("ToPlain", Allow::from_cidr("203.0.113.0/24").to(&plain));
     balancer
+}
+
+/// Requests that a listener treats apart: by host, path, method, header, query and address; for those who have logged in.
+fn treated_apart(stack: &mut Stack, https: &ListenerHandle, [web, next]: [&TargetGroupHandle; 2]) {
+    let shop = ListenerRule::new(https, 10).host(["shop.*"]).path(["/api/*"]).method(["GET", "HEAD"]);
+    stack.add("Shop", shop.forward([(web, 9), (next, 1)]).sticky_shares(600));
+    let testers = ListenerRule::new(https, 20).header("X-Tester", ["yes"]).query([("stage", "next"), ("", "preview")]);
+    stack.add("Testers", testers.forward_to(next));
+    let office = ListenerRule::new(https, 30).source(["203.0.113.0/24"]);
+    stack.add("FromOffice", office.redirect(Redirect::temporary().host("office.#{host}")));
+    let old = ListenerRule::new(https, 40).path(["/old/*"]);
+    stack.add("Old", old.redirect(Redirect::permanent().path("/#{path}").query("from=old")));
+    stack.add("Hidden", ListenerRule::new(https, 50).path(["/internal/*"]).respond(403, "text/plain", "Not for you."));
+    stack.add("Nothing", ListenerRule::new(https, 60).path(["/nothing"]));
+
+    let app =
+        stack.add("LoginApp", Secret::generated(Generated::password()).description("The gallery's app at the login"));
+    let staff = Authenticate::oidc(OidcArgs {
+        issuer: Val::of("https://login.example.com"),
+        authorization_endpoint: Val::of("https://login.example.com/authorize"),
+        token_endpoint: Val::of("https://login.example.com/token"),
+        user_info_endpoint: Val::of("https://login.example.com/userinfo"),
+        client_id: Val::of("gallery"),
+        client_secret: app.reference().value(),
+    });
+    let staff = staff.scope("openid email").session_seconds(28_800).parameter("prompt", "login").cookie("staff");
+    stack.add("Staff", ListenerRule::new(https, 70).path(["/staff/*"]).authenticate(staff).forward_to(web));
 }
 
 /// Records of every kind, and an alias for both families.

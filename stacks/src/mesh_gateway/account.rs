@@ -1,7 +1,7 @@
 //! What exists once in an account and region, and is shared by every API and alarm there.
 
 use formwork::aws::sns;
-use formwork::{Environment, Handle, Stack, apigateway};
+use formwork::{Environment, Handle, Stack, apigateway, kms};
 
 use super::Settings;
 use super::common::name;
@@ -18,7 +18,10 @@ pub(super) fn account(env: &Environment<Settings>) -> (Stack, Account) {
 
     stack.add("ApiLogs", apigateway::Account::new());
 
-    let alarms = stack.add("Alarms", sns::Topic::new().topic_name(name(env, "alarms")));
+    let key = kms::Key::new().description("What alarms say").service("cloudwatch.amazonaws.com");
+    let key = stack.add("AlarmsKey", key);
+    let alarms = sns::Topic::new().topic_name(name(env, "alarms")).kms_master_key_id(&key);
+    let alarms = stack.add("Alarms", alarms);
     for (number, address) in (1..).zip(&env.alarm_emails) {
         stack.add(&format!("AlarmReader{number}"), sns::Subscription::new(&alarms, "email").endpoint(address));
     }

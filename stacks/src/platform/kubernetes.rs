@@ -56,7 +56,7 @@ impl Inputs<'_> {
 }
 
 /// What the controller does to bind pods to a target group that is there: it makes no load balancer, so it may not.
-/// (AWS Load Balancer Controller, install/iam_policy.json, read 2026-11-20, without what makes and changes things.)
+/// (AWS Load Balancer Controller, install/iam_policy.json, without what makes and changes things.)
 fn binding(targets: &TargetGroupHandle) -> [Statement; 2] {
     let look = [
         "ec2:DescribeAvailabilityZones",

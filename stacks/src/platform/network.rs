@@ -1,7 +1,7 @@
 //! What all clusters share: the network, the domain, and where requests come in.
 
 use formwork::aws::sns;
-use formwork::{Environment, Handle, Stack, acm, ec2, route53};
+use formwork::{Environment, Handle, Stack, acm, ec2, kms, route53};
 
 use super::Settings;
 use super::door::Door;
@@ -25,7 +25,9 @@ pub(super) fn network(env: &Environment<Settings>) -> (Stack, Network) {
     let zone = stack.add("Zone", route53::Zone::public(&env.domain));
     let certificate = stack.add("Certificate", acm::Certificate::new(&env.domain, &zone));
 
-    let on_call = stack.add("OnCall", sns::Topic::new());
+    let key = kms::Key::new().description("What alarms say").service("cloudwatch.amazonaws.com");
+    let key = stack.add("OnCallKey", key);
+    let on_call = stack.add("OnCall", sns::Topic::new().kms_master_key_id(&key));
     for (number, address) in (1..).zip(&env.alarm_emails) {
         stack.add(&format!("OnCall{number}"), sns::Subscription::new(&on_call, "email").endpoint(address));
     }

@@ -97,7 +97,7 @@ impl Traffic {
     }
 
     /// What would send requests nowhere. (Records whose weights are all 0 share requests out evenly: Route 53 developer
-    /// guide, read 2026-11-20.)
+    /// guide.)
     pub(super) fn problems(&self, clusters: &[String]) -> Vec<Diagnostic> {
         let strangers = self.weights.keys().filter(|name| !clusters.contains(name));
         let stranger = |name: &String| {

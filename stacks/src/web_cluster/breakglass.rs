@@ -34,7 +34,9 @@ pub(super) fn breakglass(env: &Environment<Settings>, cluster: &ClusterHandle) -
     let rights = AccessPolicy::Edit.in_namespaces([env.site.namespace.as_str()]);
     stack.add("Apply", Access::new(cluster, &role).policy(rights));
 
-    let told = stack.add("Told", sns::Topic::new().display_name("Breakglass"));
+    let key = kms::Key::new().description("Who took the role").service("events.amazonaws.com");
+    let key = stack.add("ToldKey", key);
+    let told = stack.add("Told", sns::Topic::new().display_name("Breakglass").kms_master_key_id(&key));
     for email in &env.breakglass.emails {
         stack.add(&format!("Told-{email}"), sns::Subscription::new(&told, "email").endpoint(email));
     }

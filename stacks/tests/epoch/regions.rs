@@ -93,7 +93,7 @@ fn row_2_12_regions_differ_in_what_the_settings_say_and_in_nothing_else() {
         let documents = |place: usize| {
             let region = REGIONS[place];
             let template = without_exports(emitted.template(&format!("{kind}-{region}")).0);
-            let root = without_state(emitted.root(&format!("{region}/{kind}")));
+            let root = without_state(emitted.root(&format!("{region}/{kind}")).0);
             [template, root].map(|document| without_region(&document, region, cidrs[place]))
         };
         for (first, second) in documents(0).into_iter().zip(documents(1)) {

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::emitted::{Emitted, Template, names};
+use crate::emitted;
+use crate::support::{Template, names};
 
 /// The managed policies of a role, by name.
 fn policies(template: &Template, role: &str) -> Vec<String> {
@@ -20,7 +21,7 @@ fn trust(template: &Template, role: &str) -> (Value, Value) {
 
 #[test]
 fn row_3_5_the_deployer_chooses_within_bounds() {
-    let template = Emitted::of("dev").template("cluster");
+    let template = emitted::of("dev").template("cluster");
     let parameters = template.0["Parameters"].as_object().expect("there are parameters");
     let names: Vec<&str> = parameters.keys().map(String::as_str).collect();
     assert_eq!(names, ["ClusterName", "NodeGroupName", "NodeInstanceType", "NodeImageId"]);
@@ -33,7 +34,7 @@ fn row_3_5_the_deployer_chooses_within_bounds() {
     let entry = "/aws/service/eks/optimized-ami/1.36/amazon-linux-2023/arm64/standard/recommended/image_id";
     assert_eq!(image["Default"], entry);
 
-    let root = Emitted::of("dev").root("cluster");
+    let root = emitted::of("dev").root("cluster");
     let variables = root.0["variable"].as_object().expect("there are variables");
     assert_eq!(variables["node_image_id"]["default"], entry);
     for name in ["cluster_name", "node_group_name", "node_instance_type"] {
@@ -43,7 +44,7 @@ fn row_3_5_the_deployer_chooses_within_bounds() {
 
 #[test]
 fn row_3_5_an_image_of_ones_own_comes_with_all_it_needs() {
-    let template = Emitted::of("dev").template("cluster");
+    let template = emitted::of("dev").template("cluster");
     let data = &template.one("AWS::EC2::LaunchTemplate")["LaunchTemplateData"];
     assert_eq!(data["ImageId"], json!({ "Ref": "NodeImageId" }));
     let user_data = data["UserData"]["Fn::Base64"].to_string();
@@ -69,7 +70,7 @@ fn row_3_5_an_image_of_ones_own_comes_with_all_it_needs() {
 #[test]
 fn row_3_6_the_cluster_is_closed_watched_and_encrypted() {
     for (environment, support, public) in [("dev", "STANDARD", true), ("prod", "EXTENDED", false)] {
-        let template = Emitted::of(environment).template("cluster");
+        let template = emitted::of(environment).template("cluster");
         let cluster = template.one("AWS::EKS::Cluster");
         assert_eq!((&cluster["Version"], &cluster["Name"]), (&json!("1.36"), &json!({ "Ref": "ClusterName" })));
         assert_eq!(
@@ -99,7 +100,7 @@ fn row_3_6_the_cluster_is_closed_watched_and_encrypted() {
 
 #[test]
 fn row_3_6_add_ons_come_when_they_can_run() {
-    let template = Emitted::of("dev").template("cluster");
+    let template = emitted::of("dev").template("cluster");
     let addons: Vec<_> =
         template.all("AWS::EKS::Addon").into_iter().map(|(id, props)| (id, &props["AddonName"])).collect();
     for (id, name) in addons {
@@ -112,7 +113,7 @@ fn row_3_6_add_ons_come_when_they_can_run() {
 
 #[test]
 fn row_3_6_nodes_are_private_and_encrypted() {
-    let template = Emitted::of("prod").template("cluster");
+    let template = emitted::of("prod").template("cluster");
     let data = &template.one("AWS::EC2::LaunchTemplate")["LaunchTemplateData"];
     assert_eq!(
         (&data["MetadataOptions"]["HttpTokens"], &data["MetadataOptions"]["HttpPutResponseHopLimit"]),
@@ -127,7 +128,7 @@ fn row_3_6_nodes_are_private_and_encrypted() {
 
 #[test]
 fn row_3_10_roles_can_do_their_work_and_no_more() {
-    let template = Emitted::of("dev").template("cluster");
+    let template = emitted::of("dev").template("cluster");
     assert_eq!(policies(&template, "ClusterRole"), ["AmazonEKSClusterPolicy"]);
     assert_eq!(trust(&template, "ClusterRole"), (json!("eks.amazonaws.com"), json!("sts:AssumeRole")));
     let of_node = policies(&template, "NodesRole");

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::emitted::{Emitted, Template, import, names, targets};
+use crate::emitted::{self, import};
+use crate::support::{Emitted, Template, names, targets};
 
 /// Of a domain that is not there yet.
 const CERTIFICATE: &str = "arn:aws:acm:us-east-1:111122223333:certificate/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
@@ -21,7 +22,7 @@ fn route<'t>(template: &'t Template, method: &'t Value) -> (&'t str, &'t str) {
 
 #[test]
 fn row_3_1_each_service_has_its_operations() {
-    let template = Emitted::of("dev").template("gateway");
+    let template = emitted::of("dev").template("gateway");
     let routes: BTreeSet<_> =
         template.all("AWS::ApiGateway::Method").into_iter().map(|(_, method)| route(&template, method)).collect();
     assert_eq!(
@@ -32,7 +33,7 @@ fn row_3_1_each_service_has_its_operations() {
 
 #[test]
 fn row_3_8_the_load_balancer_has_its_group_from_the_start_and_pods_admit_only_it() {
-    let emitted = Emitted::of("dev");
+    let emitted = emitted::of("dev");
     let template = emitted.template("gateway");
     let balancer = template.one("AWS::ElasticLoadBalancingV2::LoadBalancer");
     assert!(names(&balancer["SecurityGroups"], "LoadBalancerSecurityGroup"));
@@ -63,7 +64,7 @@ fn row_3_8_the_load_balancer_has_its_group_from_the_start_and_pods_admit_only_it
 
 #[test]
 fn row_3_9_an_internal_load_balancer_forwards_to_pods_by_address() {
-    let template = Emitted::of("dev").template("gateway");
+    let template = emitted::of("dev").template("gateway");
     let balancer = template.one("AWS::ElasticLoadBalancingV2::LoadBalancer");
     assert_eq!((&balancer["Type"], &balancer["Scheme"]), (&json!("network"), &json!("internal")));
     for subnet in balancer["Subnets"].as_array().expect("it has subnets") {
@@ -79,7 +80,7 @@ fn row_3_9_an_internal_load_balancer_forwards_to_pods_by_address() {
 
 #[test]
 fn row_3_11_every_method_goes_through_the_link_to_the_one_load_balancer() {
-    let template = Emitted::of("prod").template("gateway");
+    let template = emitted::of("prod").template("gateway");
     let link = template.one("AWS::ApiGateway::VpcLink");
     assert_eq!(link["TargetArns"], json!([{ "Ref": "LoadBalancer" }]));
     assert_eq!(template.one("AWS::ApiGateway::RestApi")["EndpointConfiguration"]["Types"], json!(["REGIONAL"]));
@@ -98,7 +99,7 @@ fn row_3_11_every_method_goes_through_the_link_to_the_one_load_balancer() {
 
 #[test]
 fn row_3_12_the_snapshot_waits_for_everything_that_is_in_it() {
-    let template = Emitted::of("dev").template("gateway");
+    let template = emitted::of("dev").template("gateway");
     let stage = template.one("AWS::ApiGateway::Stage");
     assert_eq!(stage["StageName"], "dev");
     let deployment = stage["DeploymentId"]["Ref"].as_str().expect("the stage has a deployment");
@@ -119,23 +120,23 @@ fn snapshot(emitted: &Emitted) -> (String, String) {
 
 #[test]
 fn row_3_12_a_new_snapshot_is_taken_when_the_api_changes_and_only_then() {
-    let now = snapshot(&Emitted::of("dev"));
-    let other_throttle = Emitted::with("dev", |settings| settings["api"]["throttle"]["rate"] = json!(300));
+    let now = snapshot(&emitted::of("dev"));
+    let other_throttle = emitted::with("dev", |settings| settings["api"]["throttle"]["rate"] = json!(300));
     assert_eq!(snapshot(&other_throttle), now, "a throttle belongs to the stage");
-    let other_retention = Emitted::with("dev", |settings| settings["log_retention_days"] = json!(30));
+    let other_retention = emitted::with("dev", |settings| settings["log_retention_days"] = json!(30));
     assert_eq!(snapshot(&other_retention), now, "logs are beside the API");
     let edge = json!({
         "domain_name": "api.shop.example.com",
         "certificate_arn": CERTIFICATE,
         "truststore_version": "v1"
     });
-    let closed = snapshot(&Emitted::with("dev", |settings| settings["api"]["edge"] = edge));
+    let closed = snapshot(&emitted::with("dev", |settings| settings["api"]["edge"] = edge));
     assert!(closed.0 != now.0 && closed.1 != now.1, "closing AWS's address changes the API itself");
 }
 
 #[test]
 fn row_3_18_what_is_refused_shows_in_a_log_and_an_alarm() {
-    let template = Emitted::of("prod").template("gateway");
+    let template = emitted::of("prod").template("gateway");
     let format = &template.one("AWS::ApiGateway::Stage")["AccessLogSetting"]["Format"];
     let format: Value = serde_json::from_str(format.as_str().expect("a format is text")).expect("a line is JSON");
     for (name, variable) in [
@@ -161,7 +162,7 @@ fn row_3_18_what_is_refused_shows_in_a_log_and_an_alarm() {
 
 #[test]
 fn row_3_18_alarms_watch_this_stage_and_reach_somebody() {
-    let template = Emitted::of("prod").template("gateway");
+    let template = emitted::of("prod").template("gateway");
     let api = &template.one("AWS::ApiGateway::RestApi")["Name"];
     let alarms = template.all("AWS::CloudWatch::Alarm");
     let of_stage: Vec<_> = alarms.iter().filter(|(_, alarm)| alarm["Namespace"] == "AWS/ApiGateway").collect();
@@ -178,7 +179,7 @@ fn row_3_18_alarms_watch_this_stage_and_reach_somebody() {
 
 #[test]
 fn row_3_18_who_is_too_fast_gets_429_and_learns_when_to_come_back() {
-    let template = Emitted::of("dev").template("gateway");
+    let template = emitted::of("dev").template("gateway");
     let response = template.one("AWS::ApiGateway::GatewayResponse");
     assert_eq!((&response["ResponseType"], &response["StatusCode"]), (&json!("THROTTLED"), &json!("429")));
     assert_eq!(response["ResponseParameters"]["gatewayresponse.header.Retry-After"], "'1'");
@@ -186,7 +187,7 @@ fn row_3_18_who_is_too_fast_gets_429_and_learns_when_to_come_back() {
 
 #[test]
 fn row_3_20_only_signing_in_is_public() {
-    let emitted = Emitted::of("prod");
+    let emitted = emitted::of("prod");
     let template = emitted.template("gateway");
     for (id, method) in template.all("AWS::ApiGateway::Method") {
         if route(&template, method) == ("users", "POST") {
@@ -211,7 +212,7 @@ fn row_3_20_only_signing_in_is_public() {
 
 #[test]
 fn row_3_20_orders_take_a_key_that_reaches_the_stage() {
-    let template = Emitted::of("dev").template("gateway");
+    let template = emitted::of("dev").template("gateway");
     for (id, method) in template.all("AWS::ApiGateway::Method") {
         assert_eq!(method["ApiKeyRequired"], route(&template, method) == ("orders", "POST"), "{id}");
     }
@@ -225,7 +226,7 @@ fn row_3_20_orders_take_a_key_that_reaches_the_stage() {
 
 #[test]
 fn row_3_23_the_stage_is_traced_measured_and_logs_errors_only() {
-    let template = Emitted::of("prod").template("gateway");
+    let template = emitted::of("prod").template("gateway");
     let stage = template.one("AWS::ApiGateway::Stage");
     assert_eq!(stage["TracingEnabled"], true);
     for settings in stage["MethodSettings"].as_array().expect("settings are a list") {
@@ -243,7 +244,7 @@ fn row_3_23_the_stage_is_traced_measured_and_logs_errors_only() {
 
 #[test]
 fn row_3_24_with_a_domain_clients_show_certificates_and_there_is_no_way_round() {
-    let template = Emitted::of("prod").template("gateway");
+    let template = emitted::of("prod").template("gateway");
     assert_eq!(template.one("AWS::ApiGateway::RestApi")["DisableExecuteApiEndpoint"], true);
     let domain = template.one("AWS::ApiGateway::DomainName");
     assert_eq!(domain["EndpointConfiguration"]["Types"], json!(["REGIONAL"]));
@@ -259,7 +260,7 @@ fn row_3_24_with_a_domain_clients_show_certificates_and_there_is_no_way_round() 
 
 #[test]
 fn row_3_24_without_a_domain_there_is_none_of_it() {
-    let template = Emitted::of("dev").template("gateway");
+    let template = emitted::of("dev").template("gateway");
     assert_eq!(template.one("AWS::ApiGateway::RestApi")["DisableExecuteApiEndpoint"], false);
     assert!(template.all("AWS::ApiGateway::DomainName").is_empty() && template.all("AWS::S3::Bucket").is_empty());
 }
@@ -267,7 +268,7 @@ fn row_3_24_without_a_domain_there_is_none_of_it() {
 #[test]
 fn row_3_24_the_truststore_comes_before_the_domain() {
     let edge = json!({ "domain_name": "api.shop.example.com", "certificate_arn": CERTIFICATE });
-    let template = Emitted::with("dev", |settings| settings["api"]["edge"] = edge).template("gateway");
+    let template = emitted::with("dev", |settings| settings["api"]["edge"] = edge).template("gateway");
     assert_eq!(template.all("AWS::S3::Bucket").len(), 1);
     assert!(template.all("AWS::ApiGateway::DomainName").is_empty());
     assert_eq!(

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::bucket::{Outcome, Throttle, even, together};
-use crate::emitted::Emitted;
+use crate::emitted;
+use crate::support::Emitted;
 
 fn number(value: &Value) -> u64 {
     value.as_u64().unwrap_or_else(|| panic!("{value} is no whole number"))
@@ -31,7 +32,7 @@ fn in_root(emitted: &Emitted) -> Throttle {
 /// Every environment and backend has the same throttle, and this load fares the same with it.
 fn check<T: Iterator<Item = u64>>(load: impl Fn() -> T, passed: u64, throttled: u64) {
     for environment in ["dev", "prod"] {
-        let emitted = Emitted::of(environment);
+        let emitted = emitted::of(environment);
         for throttle in [in_template(&emitted), in_root(&emitted)] {
             assert_eq!(throttle.take(load()), Outcome { passed, throttled }, "{environment}: {throttle:?}");
         }
@@ -41,7 +42,7 @@ fn check<T: Iterator<Item = u64>>(load: impl Fn() -> T, passed: u64, throttled: 
 #[test]
 fn row_3_14_orders_take_100_a_second_and_20_at_once() {
     for environment in ["dev", "prod"] {
-        let emitted = Emitted::of(environment);
+        let emitted = emitted::of(environment);
         let wanted = Throttle { rate: 100, burst: 20 };
         assert_eq!((in_template(&emitted), in_root(&emitted)), (wanted, wanted));
     }
@@ -50,7 +51,7 @@ fn row_3_14_orders_take_100_a_second_and_20_at_once() {
 #[test]
 fn row_3_14_neither_the_stage_nor_the_plan_is_stricter_than_the_method() {
     for environment in ["dev", "prod"] {
-        let template = Emitted::of(environment).template("gateway");
+        let template = emitted::of(environment).template("gateway");
         let stage = &template.one("AWS::ApiGateway::Stage")["MethodSettings"][0];
         assert_eq!((&stage["ResourcePath"], &stage["HttpMethod"]), (&Value::from("/*"), &Value::from("*")));
         assert!(number(&stage["ThrottlingRateLimit"]) >= 100 && number(&stage["ThrottlingBurstLimit"]) >= 20);

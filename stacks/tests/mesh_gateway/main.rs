@@ -13,5 +13,7 @@ mod network;
 mod services;
 mod settings;
 mod snapshots;
+#[path = "../support/mod.rs"]
+mod support;
 mod system;
 mod vtl;

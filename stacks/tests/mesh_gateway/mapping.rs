@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::emitted::{Emitted, Template};
+use crate::emitted;
+use crate::support::Template;
 use crate::vtl::{Input, render};
 
 const CONTEXT: [(&str, &str); 2] = [("requestId", "r-1"), ("authorizer.claims.sub", "u-7")];
@@ -29,7 +30,7 @@ fn check(template: &str, body: Value, expected: Value) {
 
 #[test]
 fn row_3_25_requests_become_the_services_own() {
-    let template = Emitted::of("dev").template("gateway");
+    let template = emitted::of("dev").template("gateway");
     check(
         &request(&template, "SignIn"),
         json!({ "email": "a@example.com", "password": "with \"quotes\" and \\" }),
@@ -55,7 +56,7 @@ fn row_3_25_requests_become_the_services_own() {
 
 #[test]
 fn row_3_25_the_caller_cannot_say_who_he_is() {
-    let template = Emitted::of("dev").template("gateway");
+    let template = emitted::of("dev").template("gateway");
     check(
         &request(&template, "PlaceOrder"),
         json!({ "productId": "p-1", "quantity": 2, "user_id": "u-8" }),
@@ -65,7 +66,7 @@ fn row_3_25_the_caller_cannot_say_who_he_is() {
 
 #[test]
 fn row_3_25_replies_become_the_clients_own() {
-    let template = Emitted::of("dev").template("gateway");
+    let template = emitted::of("dev").template("gateway");
     check(
         &reply(&template, "SignIn", "200"),
         json!({ "id_token": "t", "refresh_token": "s", "expires_in": 3600 }),
@@ -88,7 +89,7 @@ fn row_3_25_replies_become_the_clients_own() {
 
 #[test]
 fn row_3_25_a_failing_service_tells_clients_nothing() {
-    let template = Emitted::of("dev").template("gateway");
+    let template = emitted::of("dev").template("gateway");
     let failure = reply(&template, "PlaceOrder", "502");
     check(
         &failure,
@@ -101,7 +102,7 @@ fn row_3_25_a_failing_service_tells_clients_nothing() {
 
 #[test]
 fn row_3_25_every_template_renders_to_json() {
-    let template = Emitted::of("prod").template("gateway");
+    let template = emitted::of("prod").template("gateway");
     for (id, method) in template.all("AWS::ApiGateway::Method") {
         let integration = &method["Integration"];
         let replies = integration["IntegrationResponses"].as_array().expect("there are replies");
@@ -118,7 +119,7 @@ fn row_3_25_every_template_renders_to_json() {
 
 #[test]
 fn row_3_25_every_reply_is_declared_and_one_takes_the_rest() {
-    let template = Emitted::of("dev").template("gateway");
+    let template = emitted::of("dev").template("gateway");
     for (id, method) in template.all("AWS::ApiGateway::Method") {
         let declared = method["MethodResponses"].as_array().expect("statuses are declared");
         let replies = method["Integration"]["IntegrationResponses"].as_array().expect("there are replies");
@@ -139,7 +140,7 @@ fn row_3_25_every_reply_is_declared_and_one_takes_the_rest() {
 
 #[test]
 fn row_3_25_bodies_are_checked_before_they_go_anywhere() {
-    let template = Emitted::of("dev").template("gateway");
+    let template = emitted::of("dev").template("gateway");
     let (validator, props) = template.all("AWS::ApiGateway::RequestValidator")[0];
     assert_eq!((&props["ValidateRequestBody"], &props["ValidateRequestParameters"]), (&json!(true), &json!(true)));
     for (id, method) in template.all("AWS::ApiGateway::Method") {
@@ -160,7 +161,7 @@ fn row_3_25_bodies_are_checked_before_they_go_anywhere() {
 
 #[test]
 fn row_3_25_parameters_that_are_passed_on_are_declared() {
-    let template = Emitted::of("dev").template("gateway");
+    let template = emitted::of("dev").template("gateway");
     for (id, method) in template.all("AWS::ApiGateway::Method") {
         let passed = method["Integration"]["RequestParameters"].as_object().expect("some are passed on");
         for (to, from) in passed {
@@ -177,7 +178,7 @@ fn row_3_25_parameters_that_are_passed_on_are_declared() {
 
 #[test]
 fn row_3_25_both_backends_have_the_same_templates() {
-    let emitted = Emitted::of("prod");
+    let emitted = emitted::of("prod");
     let (template, root) = (emitted.template("gateway"), emitted.root("gateway"));
     let place_order = root.all("aws_api_gateway_integration").into_iter().find(|(name, _)| *name == "api_orders_post");
     let (_, body) = place_order.expect("the integration is there");

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::emitted::{Emitted, Template, import, names};
+use crate::emitted::{self, import};
+use crate::support::{Template, names};
 
 const NODES: [&str; 3] = ["UsersNode", "ProductsNode", "OrdersNode"];
 
@@ -22,7 +23,7 @@ fn names_asked(tls: &Value) -> Vec<String> {
 
 #[test]
 fn row_3_13_a_mesh_of_three_nodes_and_three_services() {
-    let template = Emitted::of("dev").template("mesh");
+    let template = emitted::of("dev").template("mesh");
     assert_eq!(template.one("AWS::AppMesh::Mesh")["Spec"]["EgressFilter"]["Type"], "DROP_ALL");
     let nodes: Vec<_> = template.all("AWS::AppMesh::VirtualNode").into_iter().map(|(id, _)| id).collect();
     assert_eq!(nodes, NODES);
@@ -36,7 +37,7 @@ fn row_3_13_a_mesh_of_three_nodes_and_three_services() {
 
 #[test]
 fn row_3_13_who_calls_whom() {
-    let template = Emitted::of("dev").template("mesh");
+    let template = emitted::of("dev").template("mesh");
     let backends = template.props("OrdersNode")["Spec"]["Backends"].as_array().expect("orders calls others");
     assert_eq!(backends.len(), 2);
     for (backend, service) in backends.iter().zip(["UsersService", "ProductsService"]) {
@@ -50,10 +51,10 @@ fn row_3_13_who_calls_whom() {
 #[test]
 fn row_3_13_that_the_service_has_ended_is_signed_once() {
     for environment in ["dev", "prod"] {
-        let findings = Emitted::of(environment).findings;
+        let findings = emitted::of(environment).findings;
         assert!(findings.iter().all(|finding| finding.rule != "service-ended"), "{findings:?}");
     }
-    let without = Emitted::with("prod", |settings| {
+    let without = emitted::with("prod", |settings| {
         settings.as_object_mut().expect("settings are an object").remove("mesh");
     });
     assert!(without.faults().is_empty(), "without the mesh there is nothing to sign: {:?}", without.findings);
@@ -62,7 +63,7 @@ fn row_3_13_that_the_service_has_ended_is_signed_once() {
 
 #[test]
 fn row_3_3_the_gateway_knows_a_path_for_each_service() {
-    let template = Emitted::of("dev").template("mesh");
+    let template = emitted::of("dev").template("mesh");
     let routes = template.all("AWS::AppMesh::GatewayRoute");
     assert_eq!(routes.len(), 3);
     for (id, route) in routes {
@@ -74,13 +75,13 @@ fn row_3_3_the_gateway_knows_a_path_for_each_service() {
         assert_eq!(http["Action"]["Rewrite"]["Prefix"]["DefaultPrefix"], "DISABLED", "{id}: the path stays as it is");
     }
     let entry = &template.one("AWS::AppMesh::VirtualGateway")["Spec"]["Listeners"][0]["PortMapping"]["Port"];
-    let targets = Emitted::of("dev").template("gateway");
+    let targets = emitted::of("dev").template("gateway");
     assert_eq!(entry, &targets.one("AWS::ElasticLoadBalancingV2::TargetGroup")["Port"]);
 }
 
 #[test]
 fn row_3_21_every_listener_shows_a_certificate_and_asks_for_one() {
-    let template = Emitted::of("prod").template("mesh");
+    let template = emitted::of("prod").template("mesh");
     for node in NODES {
         let tls = &listener(&template, node)["TLS"];
         assert_eq!(tls["Mode"], "STRICT", "{node}");
@@ -100,7 +101,7 @@ fn row_3_21_every_listener_shows_a_certificate_and_asks_for_one() {
 
 #[test]
 fn row_3_21_every_caller_shows_a_certificate_and_checks_the_others() {
-    let template = Emitted::of("prod").template("mesh");
+    let template = emitted::of("prod").template("mesh");
     for id in ["OrdersNode", "Gateway"] {
         let tls = &template.props(id)["Spec"]["BackendDefaults"]["ClientPolicy"]["TLS"];
         assert_eq!(tls["Enforce"], true, "{id}");
@@ -113,7 +114,7 @@ fn row_3_21_every_caller_shows_a_certificate_and_checks_the_others() {
 
 #[test]
 fn row_3_21_one_authority_issues_everything() {
-    let template = Emitted::of("prod").template("mesh");
+    let template = emitted::of("prod").template("mesh");
     let authority = template.one("AWS::ACMPCA::CertificateAuthority");
     assert_eq!((&authority["Type"], &authority["UsageMode"]), (&json!("ROOT"), &json!("GENERAL_PURPOSE")));
     assert_eq!(template.one("AWS::ACMPCA::CertificateAuthorityActivation")["Status"], "ACTIVE");
@@ -129,7 +130,7 @@ fn row_3_21_one_authority_issues_everything() {
 
 #[test]
 fn row_3_22_a_listener_takes_exactly_those_who_call_it() {
-    let template = Emitted::of("dev").template("mesh");
+    let template = emitted::of("dev").template("mesh");
     let (gateway, orders) = (host("gateway"), host("orders"));
     for (node, callers) in [
         ("UsersNode", vec![gateway.clone(), orders.clone()]),
@@ -142,7 +143,7 @@ fn row_3_22_a_listener_takes_exactly_those_who_call_it() {
 
 #[test]
 fn row_3_22_a_caller_takes_exactly_those_it_calls() {
-    let template = Emitted::of("dev").template("mesh");
+    let template = emitted::of("dev").template("mesh");
     let client = |id: &str| names_asked(&template.props(id)["Spec"]["BackendDefaults"]["ClientPolicy"]["TLS"]);
     assert_eq!(client("OrdersNode"), [host("users"), host("products")]);
     assert_eq!(client("Gateway"), [host("users"), host("products"), host("orders")]);
@@ -150,7 +151,7 @@ fn row_3_22_a_caller_takes_exactly_those_it_calls() {
 
 #[test]
 fn row_3_22_each_proxy_is_its_own_member_only() {
-    let template = Emitted::of("dev").template("mesh");
+    let template = emitted::of("dev").template("mesh");
     for (id, member) in [
         ("UsersProxy", "UsersNode"),
         ("ProductsProxy", "ProductsNode"),
@@ -170,7 +171,7 @@ fn row_3_22_each_proxy_is_its_own_member_only() {
 
 #[test]
 fn row_3_23_a_failed_handshake_is_an_alarm() {
-    let emitted = Emitted::of("prod");
+    let emitted = emitted::of("prod");
     let template = emitted.template("mesh");
     let filter = template.one("AWS::Logs::MetricFilter");
     assert_eq!(filter["FilterPattern"], "?\"TLS error\" ?\"TLS_error\"");
@@ -193,7 +194,7 @@ fn row_3_23_a_failed_handshake_is_an_alarm() {
 
 #[test]
 fn row_3_21_both_backends_say_the_same_of_certificates() {
-    let root = Emitted::of("prod").root("mesh");
+    let root = emitted::of("prod").root("mesh");
     let nodes = root.all("aws_appmesh_virtual_node");
     assert_eq!(nodes.len(), 3);
     for (name, node) in nodes {

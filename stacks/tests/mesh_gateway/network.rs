@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::emitted::{Emitted, STACKS, Template, names};
+use crate::emitted::{self, STACKS};
+use crate::support::{Template, names};
 
 /// The subnets whose id begins like this.
 fn subnets<'t>(template: &'t Template, kind: &str) -> Vec<(&'t str, &'t Value)> {
@@ -30,7 +31,7 @@ fn way_out<'t>(template: &'t Template, subnet: &str) -> &'t Value {
 #[test]
 fn row_3_7_two_public_and_two_private_subnets_in_two_zones() {
     for environment in ["dev", "prod"] {
-        let template = Emitted::of(environment).template("network");
+        let template = emitted::of(environment).template("network");
         for (kind, role) in [("Public", "kubernetes.io/role/elb"), ("Private", "kubernetes.io/role/internal-elb")] {
             let subnets = subnets(&template, kind);
             let zones: Vec<_> = subnets.iter().map(|(_, props)| &props["AvailabilityZone"]).collect();
@@ -45,7 +46,7 @@ fn row_3_7_two_public_and_two_private_subnets_in_two_zones() {
 
 #[test]
 fn row_3_7_public_subnets_lead_to_the_internet_gateway() {
-    let template = Emitted::of("dev").template("network");
+    let template = emitted::of("dev").template("network");
     for (id, _) in subnets(&template, "Public") {
         assert_eq!(way_out(&template, id)["GatewayId"], json!({ "Ref": "VpcInternetGateway" }));
     }
@@ -57,11 +58,11 @@ fn row_3_7_public_subnets_lead_to_the_internet_gateway() {
 
 #[test]
 fn row_3_7_private_subnets_lead_out_and_nothing_leads_in() {
-    let dev = Emitted::of("dev").template("network");
+    let dev = emitted::of("dev").template("network");
     for (id, _) in subnets(&dev, "Private") {
         assert_eq!(way_out(&dev, id)["NatGatewayId"], json!({ "Ref": "VpcNatA" }), "{id}: one gateway for all");
     }
-    let prod = Emitted::of("prod").template("network");
+    let prod = emitted::of("prod").template("network");
     for (id, props) in subnets(&prod, "Private") {
         let gateway = way_out(&prod, id)["NatGatewayId"]["Ref"].as_str().expect("the way out is a NAT gateway");
         let beside = prod.props(gateway)["SubnetId"]["Ref"].as_str().expect("it stands in a subnet");
@@ -77,7 +78,7 @@ fn row_3_7_private_subnets_lead_out_and_nothing_leads_in() {
 
 #[test]
 fn row_3_7_everything_is_logged() {
-    let template = Emitted::of("prod").template("network");
+    let template = emitted::of("prod").template("network");
     let flow = template.one("AWS::EC2::FlowLog");
     assert_eq!((&flow["ResourceId"], &flow["TrafficType"]), (&json!({ "Ref": "Vpc" }), &json!("ALL")));
     assert_eq!(template.one("AWS::Logs::LogGroup")["RetentionInDays"], 90);
@@ -93,7 +94,7 @@ fn row_3_7_everything_is_logged() {
 #[test]
 fn row_3_4_nothing_but_the_api_is_reached_from_the_internet() {
     for environment in ["dev", "prod"] {
-        let emitted = Emitted::of(environment);
+        let emitted = emitted::of(environment);
         for stack in STACKS {
             let template = emitted.template(stack);
             for (id, props) in template.all("AWS::ElasticLoadBalancingV2::LoadBalancer") {

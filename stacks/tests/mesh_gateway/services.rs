@@ -2,12 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::emitted::{Emitted, names};
+use crate::emitted;
+use crate::support::names;
 
 #[test]
 fn row_3_2_three_repositories_whose_tags_never_move() {
     for (environment, emptied) in [("dev", true), ("prod", false)] {
-        let template = Emitted::of(environment).template("services");
+        let template = emitted::of(environment).template("services");
         let repositories = template.all("AWS::ECR::Repository");
         let named: Vec<_> =
             repositories.iter().map(|(_, props)| props["RepositoryName"].as_str().unwrap_or_default()).collect();
@@ -26,7 +27,7 @@ fn row_3_2_three_repositories_whose_tags_never_move() {
 
 #[test]
 fn each_service_is_somebody() {
-    let template = Emitted::of("dev").template("services");
+    let template = emitted::of("dev").template("services");
     let mut accounts = Vec::new();
     for (id, props) in template.all("AWS::EKS::PodIdentityAssociation") {
         assert!(names(&props["RoleArn"], &format!("{id}Role")), "{id}");

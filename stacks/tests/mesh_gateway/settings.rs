@@ -3,7 +3,7 @@
 use formwork::{Environment, SettingsFile};
 use formwork_stacks::Settings;
 
-use crate::emitted::settings;
+use crate::support::settings;
 
 #[test]
 fn the_schema_is_fresh() {

@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use crate::emitted::{Emitted, STACKS};
+use crate::emitted::{self, STACKS};
+use crate::support::Emitted;
 
 #[test]
 fn nothing_is_found_that_is_not_signed() {
     for environment in ["dev", "prod"] {
-        let emitted = Emitted::of(environment);
+        let emitted = emitted::of(environment);
         assert!(emitted.faults().is_empty(), "{environment}: {:?}", emitted.findings);
     }
 }
@@ -15,20 +16,20 @@ fn nothing_is_found_that_is_not_signed() {
 #[test]
 fn stacks_are_deployed_in_this_order() {
     let names: Vec<String> =
-        Emitted::of("prod").assembly.manifest.stacks.iter().map(|stack| stack.name.clone()).collect();
+        emitted::of("prod").assembly.manifest.stacks.iter().map(|stack| stack.name.clone()).collect();
     assert_eq!(names, STACKS);
 }
 
 #[test]
 fn the_same_settings_give_the_same_bytes() {
     for environment in ["dev", "prod"] {
-        assert_eq!(Emitted::of(environment).assembly.files, Emitted::of(environment).assembly.files);
+        assert_eq!(emitted::of(environment).assembly.files, emitted::of(environment).assembly.files);
     }
 }
 
 #[test]
 fn values_between_roots_come_from_the_producers_state() {
-    let root = Emitted::of("dev").root("cluster");
+    let root = emitted::of("dev").root("cluster");
     let state = &root.0["data"]["terraform_remote_state"]["network"]["config"];
     assert_eq!(state["key"], "mesh-gateway/dev/network.tfstate");
     assert_eq!(root.0["terraform"]["backend"]["s3"]["bucket"], state["bucket"]);
@@ -36,7 +37,7 @@ fn values_between_roots_come_from_the_producers_state() {
 
 #[test]
 fn without_a_bucket_for_state_they_are_variables_and_the_manifest_says_whose() {
-    let emitted = Emitted::with_all("dev", |settings| settings["state"] = Value::Null);
+    let emitted = Emitted::with_all("mesh-gateway", "dev", |settings| settings["state"] = Value::Null);
     let root = emitted.root("cluster");
     assert!(root.0["data"].get("terraform_remote_state").is_none() && root.0["terraform"].get("backend").is_none());
     let stacks = &emitted.assembly.manifest.stacks;
@@ -65,7 +66,7 @@ const DATA: [&str; 8] = [
 #[test]
 fn what_holds_data_stays_in_prod_and_may_go_in_dev() {
     for (environment, kept) in [("prod", true), ("dev", false)] {
-        let emitted = Emitted::of(environment);
+        let emitted = emitted::of(environment);
         for stack in STACKS {
             let template = emitted.template(stack);
             for (id, _) in DATA.iter().flat_map(|kind| template.all(kind)) {
@@ -83,8 +84,8 @@ fn what_holds_data_stays_in_prod_and_may_go_in_dev() {
 
 #[test]
 fn adding_a_zone_changes_no_other() {
-    let before = Emitted::of("prod").template("network");
-    let after = Emitted::with("prod", |settings| {
+    let before = emitted::of("prod").template("network");
+    let after = emitted::with("prod", |settings| {
         settings["network"]["zones"].as_array_mut().expect("zones are a list").push("us-east-1c".into());
     });
     let after = after.template("network");
@@ -97,7 +98,7 @@ fn adding_a_zone_changes_no_other() {
 #[test]
 fn templates_say_nothing_secret() {
     for environment in ["dev", "prod"] {
-        let emitted = Emitted::of(environment);
+        let emitted = emitted::of(environment);
         for stack in STACKS {
             let outputs = emitted.template(stack).0["Outputs"].clone();
             let outputs = outputs.as_object().into_iter().flatten().map(|(_, output)| &output["Value"]);

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::emitted::{Emitted, STACKS, Template};
+use crate::emitted::{self, STACKS};
+use crate::support::Template;
 
 #[test]
 fn row_4_11_the_database_is_encrypted_stands_twice_and_has_a_managed_password() {
-    let template = Emitted::of("prod").template("rds");
+    let template = emitted::of("prod").template("rds");
     let database = template.one("AWS::RDS::DBInstance");
     for (property, value) in [
         ("Engine", json!("postgres")),
@@ -27,7 +28,7 @@ fn row_4_11_the_database_is_encrypted_stands_twice_and_has_a_managed_password() 
 
 /// The rules of a kind in every stack of `prod`.
 fn rules(kind: &str) -> Vec<Value> {
-    let emitted = Emitted::of("prod");
+    let emitted = emitted::of("prod");
     let rules = |stack: &str| -> Vec<Value> {
         emitted.template(stack).all(kind).into_iter().map(|(_, rule)| rule.clone()).collect()
     };
@@ -47,7 +48,7 @@ fn row_4_11_only_clusters_and_the_bastion_reach_the_database() {
 }
 
 fn bastion() -> Template {
-    Emitted::of("prod").template("bastion")
+    emitted::of("prod").template("bastion")
 }
 
 #[test]

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::emitted::Emitted;
+use crate::emitted;
+use crate::support::Emitted;
 
 /// What differs between two values: `Type/Property`, without what is below lists.
 fn differences(stack: &str, dev: &Value, prod: &Value, found: &mut BTreeSet<String>) {
@@ -54,7 +55,7 @@ fn neutral(emitted: &Emitted, environment: &str, template: &str) -> Value {
 
 #[test]
 fn row_4_14_dev_differs_from_prod_in_what_its_settings_say() {
-    let [dev, prod] = ["dev", "prod"].map(Emitted::of);
+    let [dev, prod] = ["dev", "prod"].map(emitted::of);
     let mut found = BTreeSet::new();
     let pairs = dev.assembly.manifest.stacks.iter().zip(&prod.assembly.manifest.stacks);
     for (left, right) in pairs {
@@ -84,6 +85,8 @@ const DIFFERENCES: &[(&str, &[&str])] = &[
             "network: AWS::EC2::NatGateway only in one",
             "network: AWS::EC2::Route NatGatewayId",
             "network: AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
+            "network: AWS::KMS::Key DeletionPolicy",
+            "network: AWS::KMS::Key UpdateReplacePolicy",
             "network: AWS::Route53::HostedZone DeletionPolicy",
             "network: AWS::Route53::HostedZone UpdateReplacePolicy",
             "rds: AWS::KMS::Key DeletionPolicy",

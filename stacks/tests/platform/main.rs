@@ -7,5 +7,7 @@ mod emitted;
 mod environments;
 mod roots;
 mod snapshots;
+#[path = "../support/mod.rs"]
+mod support;
 mod traffic;
 mod units;

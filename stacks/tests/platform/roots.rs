@@ -2,19 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use crate::emitted::{Emitted, STACKS};
+use crate::emitted::{self, STACKS};
 
 #[test]
 fn nothing_is_found_that_is_not_signed() {
     for environment in ["dev", "prod"] {
-        let emitted = Emitted::of(environment);
+        let emitted = emitted::of(environment);
         assert!(emitted.faults().is_empty(), "{environment}: {}", emitted.report());
     }
 }
 
 #[test]
 fn row_4_2_six_roots_are_six_stacks_in_this_order() {
-    let stacks = &Emitted::of("prod").assembly.manifest.stacks;
+    let stacks = &emitted::of("prod").assembly.manifest.stacks;
     let names: Vec<(&str, &str)> = stacks
         .iter()
         .map(|stack| {
@@ -32,7 +32,7 @@ fn row_4_2_six_roots_are_six_stacks_in_this_order() {
 
 #[test]
 fn row_4_2_each_root_has_a_key_of_its_own_and_reads_others_by_theirs() {
-    let emitted = Emitted::of("prod");
+    let emitted = emitted::of("prod");
     let mut keys = BTreeSet::new();
     let mut read = BTreeSet::new();
     for (_, path) in STACKS.iter().filter(|(_, path)| *path != "_tfstate") {
@@ -54,7 +54,7 @@ fn row_4_2_each_root_has_a_key_of_its_own_and_reads_others_by_theirs() {
 
 #[test]
 fn row_4_3_the_first_root_makes_the_bucket_and_alone_keeps_its_state_beside_it() {
-    let emitted = Emitted::of("prod");
+    let emitted = emitted::of("prod");
     let first = emitted.root("_tfstate");
     assert!(first.0["terraform"].get("backend").is_none());
     let bucket = &first.one("aws_s3_bucket")["bucket"];
@@ -71,7 +71,7 @@ fn row_4_3_the_first_root_makes_the_bucket_and_alone_keeps_its_state_beside_it()
 
 #[test]
 fn row_4_3_the_bucket_is_versioned_encrypted_and_closed() {
-    let template = Emitted::of("prod").template("tfstate");
+    let template = emitted::of("prod").template("tfstate");
     let bucket = template.one("AWS::S3::Bucket");
     assert_eq!(bucket["VersioningConfiguration"]["Status"], "Enabled");
     let rule = &bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"][0]["ServerSideEncryptionByDefault"];
@@ -86,7 +86,7 @@ fn row_4_3_the_bucket_is_versioned_encrypted_and_closed() {
 
 #[test]
 fn row_4_21_everything_stands_in_ireland() {
-    let emitted = Emitted::of("prod");
+    let emitted = emitted::of("prod");
     for (stack, path) in STACKS {
         assert_eq!(emitted.root(path).0["provider"]["aws"]["region"], "eu-west-1", "{path}");
         let manifest = emitted.assembly.manifest.stack(stack).expect("a stack");

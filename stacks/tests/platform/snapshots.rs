@@ -1,11 +1,11 @@
 //! Every stack as it is emitted, in both environments and both backends.
 
-use crate::emitted::Emitted;
+use crate::emitted;
 
 #[test]
 fn stacks_are_as_reviewed() {
     for environment in ["dev", "prod"] {
-        let emitted = Emitted::of(environment);
+        let emitted = emitted::of(environment);
         for stack in &emitted.assembly.manifest.stacks {
             let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/../snapshots/stacks/platform");
             let root = stack.terraform.as_ref().expect("a root");

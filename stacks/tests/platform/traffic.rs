@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::emitted::Emitted;
+use crate::emitted;
+use crate::support::Emitted;
 
 /// How many requests of a hundred reach each cluster.
 type Served = BTreeMap<String, u64>;
@@ -87,7 +88,7 @@ fn expected(shares: [(&str, u16); 2]) -> Served {
 #[test]
 fn row_4_15_traffic_moves_at_the_load_balancer() {
     for shares in CUT_OVER {
-        let emitted = Emitted::serving("load-balancer", &shares);
+        let emitted = emitted::serving("load-balancer", &shares);
         assert_eq!(at_the_load_balancer(&emitted), [expected(shares), expected(shares)]);
     }
 }
@@ -95,7 +96,7 @@ fn row_4_15_traffic_moves_at_the_load_balancer() {
 #[test]
 fn row_4_15_traffic_moves_in_the_domain() {
     for shares in CUT_OVER {
-        let emitted = Emitted::serving("dns", &shares);
+        let emitted = emitted::serving("dns", &shares);
         assert_eq!(in_the_domain(&emitted), [expected(shares), expected(shares)]);
     }
 }
@@ -103,7 +104,7 @@ fn row_4_15_traffic_moves_in_the_domain() {
 #[test]
 fn row_4_15_moving_traffic_changes_what_shares_it_out_and_nothing_else() {
     let changed = |at: &str, [before, after]: [&[(&str, u16)]; 2]| -> Vec<String> {
-        let [before, after] = [before, after].map(|shares| Emitted::serving(at, shares));
+        let [before, after] = [before, after].map(|shares| emitted::serving(at, shares));
         let files = before.assembly.files.iter().filter(|file| file.path != "manifest.json");
         let changed = files.filter(|file| after.assembly.file(&file.path) != Some(*file));
         changed.map(|file| file.path.clone()).collect()
@@ -120,20 +121,20 @@ fn row_4_15_moving_traffic_changes_what_shares_it_out_and_nothing_else() {
 #[test]
 fn row_4_15_a_cut_over_to_nobody_is_refused() {
     for at in ["load-balancer", "dns"] {
-        let emitted = Emitted::with("prod", |settings| {
+        let emitted = emitted::with("prod", |settings| {
             settings["traffic"]["at"] = at.into();
             settings["traffic"]["weights"] = serde_json::json!({});
         });
         let text = emitted.report();
         assert!(text.contains("no cluster has a part of the requests"), "{at}: {text}");
     }
-    let emitted = Emitted::with("prod", |settings| settings["traffic"]["weights"]["prod9"] = 1.into());
+    let emitted = emitted::with("prod", |settings| settings["traffic"]["weights"]["prod9"] = 1.into());
     assert!(emitted.report().contains("`prod9` a part, which is no cluster"), "{}", emitted.report());
 }
 
 #[test]
 fn row_4_13_the_domain_leads_to_the_door_over_tls() {
-    let template = Emitted::of("prod").template("network");
+    let template = emitted::of("prod").template("network");
     let record = template.one("AWS::Route53::RecordSet");
     assert_eq!(record["Name"], "platform.example.com");
     assert!(record["AliasTarget"]["DNSName"].to_string().contains("Door"));
@@ -147,7 +148,7 @@ fn row_4_13_the_domain_leads_to_the_door_over_tls() {
 
 #[test]
 fn row_4_19_somebody_is_told_when_the_door_or_the_database_fails() {
-    let emitted = Emitted::of("prod");
+    let emitted = emitted::of("prod");
     for (stack, count) in [("network", 2), ("rds", 2)] {
         let template = emitted.template(stack);
         let alarms = template.all("AWS::CloudWatch::Alarm");

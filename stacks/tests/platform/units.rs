@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use crate::emitted::Emitted;
+use crate::emitted;
 
 #[test]
 fn row_4_17_expectations_are_tests_of_their_root() {
-    let emitted = Emitted::of("prod");
+    let emitted = emitted::of("prod");
     let test: Value = serde_json::from_str(emitted.text("terraform/rds/tests/unit.tftest.json")).expect("JSON");
     assert!(test["mock_provider"]["aws"].is_object(), "it needs no account");
     let run = &test["run"]["plan"];
@@ -27,7 +27,7 @@ fn row_4_17_expectations_are_tests_of_their_root() {
 #[test]
 fn row_4_17_the_model_is_held_to_them_as_well() {
     // One zone in `prod` is what its settings may say; then nothing is expected of a second.
-    let emitted = Emitted::with("prod", |settings| settings["database"]["multi_az"] = false.into());
+    let emitted = emitted::with("prod", |settings| settings["database"]["multi_az"] = false.into());
     assert!(!emitted.findings.has_errors(), "{}", emitted.report());
     let test = emitted.text("terraform/rds/tests/unit.tftest.json");
     assert!(!test.contains("outlives a zone"), "{test}");

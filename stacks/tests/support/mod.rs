@@ -3,13 +3,13 @@
 
 pub(crate) mod iam;
 
-use formwork::diagnostic::{Diagnostic, Diagnostics, Severity};
+use formwork::diagnostic::{Diagnostic, Diagnostics, Severity, Style, text};
 use formwork::{Assembly, Environment, synthesis};
 use formwork_stacks::{Settings, systems};
 use serde_json::Value;
 
 /// An environment's settings, as the file holds them.
-fn settings(name: &str) -> &'static str {
+pub(crate) fn settings(name: &str) -> &'static str {
     match name {
         "dev" => include_str!("../../env/dev.json"),
         "prod" => include_str!("../../env/prod.json"),
@@ -30,12 +30,22 @@ impl Emitted {
 
     /// With the system's own settings changed first.
     pub(crate) fn with(system: &str, environment: &str, change: impl FnOnce(&mut Value)) -> Self {
+        Self::with_all(system, environment, |settings| change(&mut settings[system.replace('-', "_")]))
+    }
+
+    /// With any settings changed first.
+    pub(crate) fn with_all(system: &str, environment: &str, change: impl FnOnce(&mut Value)) -> Self {
         let mut file: Value = serde_json::from_str(settings(environment)).expect("the settings are JSON");
-        change(&mut file["settings"][system.replace('-', "_")]);
+        change(&mut file["settings"]);
         let env = Environment::<Settings>::from_json(environment, &file.to_string()).expect("the settings are whole");
         let app = systems(&env).into_iter().find(|app| app.name() == system).expect("the system is one of them");
         let (assembly, findings) = synthesis::synthesize(app, &synthesis::Options::default());
         Emitted { assembly, findings }
+    }
+
+    /// What was found.
+    pub(crate) fn report(&self) -> String {
+        text(&self.findings, Style::Plain)
     }
 
     /// Errors and warnings; a note is only worth knowing.
@@ -45,7 +55,7 @@ impl Emitted {
 
     /// A file's text.
     pub(crate) fn text(&self, path: &str) -> &str {
-        let file = self.assembly.file(path).unwrap_or_else(|| panic!("{path} was not emitted: {:?}", self.findings));
+        let file = self.assembly.file(path).unwrap_or_else(|| panic!("{path} was not emitted: {}", self.report()));
         std::str::from_utf8(&file.bytes).expect("what is emitted is UTF-8")
     }
 
@@ -61,8 +71,9 @@ impl Emitted {
     }
 
     /// A stack's Terraform root, by the root's path.
-    pub(crate) fn root(&self, root: &str) -> Value {
-        serde_json::from_str(self.text(&format!("terraform/{root}/main.tf.json"))).expect("a root is JSON")
+    pub(crate) fn root(&self, root: &str) -> Root {
+        let text = self.text(&format!("terraform/{root}/main.tf.json"));
+        Root(serde_json::from_str(text).expect("a root is JSON"))
     }
 
     /// All Terraform roots: path and document.
@@ -99,9 +110,39 @@ impl Template {
 
     /// A resource's properties.
     pub(crate) fn props(&self, id: &str) -> &Value {
+        &self.resource(id)["Properties"]
+    }
+
+    /// A resource, with what is said beside its properties.
+    pub(crate) fn resource(&self, id: &str) -> &Value {
         let resource = &self.0["Resources"][id];
         assert!(resource.is_object(), "there is no resource {id}");
-        &resource["Properties"]
+        resource
+    }
+
+    /// The properties of the method of an operation.
+    pub(crate) fn operation(&self, name: &str) -> &Value {
+        let methods = self.all("AWS::ApiGateway::Method");
+        let found = methods.into_iter().find(|(_, props)| props["OperationName"] == name);
+        found.unwrap_or_else(|| panic!("there is no operation {name}")).1
+    }
+
+    /// Whether a resource is created after another, directly or through others.
+    pub(crate) fn waits_for(&self, id: &str, other: &str) -> bool {
+        let mut open = vec![id];
+        let mut seen: Vec<&str> = Vec::new();
+        while let Some(next) = open.pop() {
+            for target in targets(self.resource(next)) {
+                if target == other {
+                    return true;
+                }
+                if self.0["Resources"].get(target).is_some() && !seen.contains(&target) {
+                    seen.push(target);
+                    open.push(target);
+                }
+            }
+        }
+        false
     }
 
     /// Where a subnet's default route leads: what its route table says of `0.0.0.0/0`.
@@ -113,6 +154,68 @@ impl Template {
             |it: &&(&str, &Value)| it.1["RouteTableId"] == *table && it.1["DestinationCidrBlock"] == "0.0.0.0/0";
         routes.iter().find(default).map(|(_, it)| *it)
     }
+}
+
+/// A Terraform root.
+pub(crate) struct Root(pub(crate) Value);
+
+impl Root {
+    /// The resources of a type: name and body.
+    pub(crate) fn all(&self, kind: &str) -> Vec<(&str, &Value)> {
+        let resources = self.0["resource"][kind].as_object();
+        resources.into_iter().flatten().map(|(name, body)| (name.as_str(), body)).collect()
+    }
+
+    /// The body of the only resource of a type.
+    pub(crate) fn one(&self, kind: &str) -> &Value {
+        let all = self.all(kind);
+        assert_eq!(all.len(), 1, "one {kind} is expected");
+        all[0].1
+    }
+}
+
+impl std::ops::Deref for Root {
+    type Target = Value;
+
+    fn deref(&self) -> &Value {
+        &self.0
+    }
+}
+
+/// The ids that a value names: `Ref`, `Fn::GetAtt`, `Fn::Sub`, `DependsOn`.
+pub(crate) fn targets(value: &Value) -> Vec<&str> {
+    let mut found = Vec::new();
+    collect(value, &mut found);
+    found
+}
+
+fn collect<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+        Value::Object(members) => {
+            for (name, member) in members {
+                match (name.as_str(), member) {
+                    ("Ref" | "DependsOn", Value::String(id)) => found.push(id),
+                    ("Fn::GetAtt", Value::Array(path)) => found.extend(path.first().and_then(Value::as_str)),
+                    ("DependsOn", Value::Array(ids)) => found.extend(ids.iter().filter_map(Value::as_str)),
+                    ("Fn::Sub", Value::String(text)) => found.extend(holes(text)),
+                    _ => collect(member, found),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The ids in the holes of a `Fn::Sub` text.
+fn holes(text: &str) -> impl Iterator<Item = &str> {
+    let inner = text.split("${").skip(1).filter_map(|rest| rest.split('}').next());
+    inner.filter_map(|hole| hole.split('.').next())
+}
+
+/// Whether a value names a resource.
+pub(crate) fn names(value: &Value, id: &str) -> bool {
+    targets(value).contains(&id)
 }
 
 /// Compares every stack's two files with the reviewed ones, in both environments.

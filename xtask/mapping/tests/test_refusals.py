@@ -39,8 +39,6 @@ class Refusals(unittest.TestCase):
         fact = {"one_of": ["A", "B"], "longest": 32, "least": 1, "most": 9}
         lines = list(refusals.limits(fact))
         self.assertEqual(lines, ["one A B", "length ..32", "range 1..9"])
-        self.assertTrue(all(refusals.says(fact, line) for line in lines))
-        self.assertFalse(any(refusals.says({"one_of": ["C"], "longest": 33, "least": 2, "most": 9}, line) for line in lines))
 
     def test_a_line_is_of_a_property_that_goes_over_as_it_is(self):
         found = {(path, argument) for _, path, argument, _, _ in refusals.pairs([table(GOOD)], CFN)}

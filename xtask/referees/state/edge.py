@@ -85,9 +85,11 @@ def _listener(r: Reader, balancer: str, listener: dict[str, Any]) -> None:
 
 
 def _action(action: dict[str, Any]) -> dict[str, Any]:
-    """A forward to one group can be said in two ways; both mean the same."""
+    """A forward to one group can be said in two ways; both mean the same. A password is there or not."""
     forward = action.get("ForwardConfig", {}).get("TargetGroups", [])
     out = without(action, "ForwardConfig", "Order")
+    if login := action.get("AuthenticateOidcConfig"):
+        out["AuthenticateOidcConfig"] = without(login, "ClientSecret") | {"has_secret": bool(login.get("ClientSecret"))}
     if len(forward) == 1 and not action.get("ForwardConfig", {}).get("TargetGroupStickinessConfig", {}).get("Enabled"):
         return out | {"TargetGroupArn": forward[0]["TargetGroupArn"]}
     return out | {"forward": action.get("ForwardConfig")}

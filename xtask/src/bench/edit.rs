@@ -71,14 +71,17 @@ fn make(folder: &Path, manifest: &str, files: &[(&str, String)]) -> Result<()> {
 }
 
 fn manifest(root: &Path) -> String {
-    let path = root.canonicalize().unwrap_or_else(|_| root.to_owned()).display().to_string();
+    let path = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let path = path.display();
     format!(
         "[package]\nname = \"infra\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-         formwork = {{ path = {path:?} }}\n{PROFILE}"
+         formwork = {{ path = \"{path}\" }}\n\n\
+         [target.'cfg(all(unix, not(target_env = \"musl\")))'.dependencies]\n\
+         formwork-dylib = {{ path = \"{path}/dylib\" }}\n{PROFILE}"
     )
 }
 
-/// What a user's crate should say, as `CONTRIBUTING.md` explains.
+/// What a user's crate says, as `init` makes it.
 const PROFILE: &str = "\n[profile.dev]\ndebug = \"line-tables-only\"\n\n[profile.dev.package.\"*\"]\ndebug = false\n";
 
 const FLOOR_MANIFEST: &str = "[package]\nname = \"floor\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
@@ -109,7 +112,9 @@ fn main() {
 "#;
 
 /// Five hundred resources from loops.
-const LOOPING: &str = r#"use formwork::{App, Stack, aws, cli};
+const LOOPING: &str = r#"#[cfg(all(debug_assertions, unix, not(target_env = "musl")))]
+use formwork_dylib as _;
+use formwork::{App, Stack, aws, cli};
 
 fn main() -> std::process::ExitCode {
     cli::run(env!("CARGO_MANIFEST_DIR"), |_| {
@@ -136,6 +141,7 @@ fn written() -> Vec<(&'static str, String)> {
     for number in 0..FILES.len() {
         let _ = writeln!(main, "mod stack_{number};");
     }
+    main.push_str("#[cfg(all(debug_assertions, unix, not(target_env = \"musl\")))]\nuse formwork_dylib as _;\n");
     main.push_str("use formwork::{App, cli};\n\nfn main() -> std::process::ExitCode {\n    cli::run(env!(\"CARGO_MANIFEST_DIR\"), |_| {\n        Ok(App::new(\"infra\")");
     for number in 0..FILES.len() {
         let _ = write!(main, ".stack(stack_{number}::stack())");

@@ -1,6 +1,6 @@
 //! See `docs/deployment-before-methods.md`.
 
-use super::{DEPLOYMENT, METHOD, api, awaited, is_written_out};
+use super::{DEPLOYMENT, METHOD, api, is_written_out};
 use crate::lint::builtin::BuiltIn;
 use crate::lint::{Findings, Resource, System};
 
@@ -18,21 +18,25 @@ pub(super) struct Snapshot<'a> {
 
 /// The deployments of which all that comes before them is in sight.
 pub(super) fn snapshots(system: System<'_>) -> Vec<Snapshot<'_>> {
-    system.all(DEPLOYMENT).filter_map(snapshot).collect()
+    let unclear: Vec<Resource<'_>> = system.all(METHOD).filter(|method| super::api(*method).is_none()).collect();
+    system.all(DEPLOYMENT).filter_map(|deployment| snapshot(deployment, &unclear)).collect()
 }
 
-fn snapshot(deployment: Resource<'_>) -> Option<Snapshot<'_>> {
+/// `unclear` are the methods of which nobody knows whose they are.
+fn snapshot<'a>(deployment: Resource<'a>, unclear: &[Resource<'a>]) -> Option<Snapshot<'a>> {
     let here = |other: &Resource<'_>| other.address().stack == deployment.address().stack;
     let whole = |api: &Resource<'_>| here(api) && is_written_out(*api) && !api.system().is_passed_on(*api);
     let api = api(deployment).filter(whole)?;
-    let marks = awaited(deployment);
-    let methods = deployment.system().all(METHOD).filter(here);
-    let methods = methods.filter(|method| super::api(*method).is_none_or(|of| of == api));
-    let (awaited, missed): (Vec<_>, Vec<_>) =
-        methods.partition(|method| marks.get(method.address().index as usize).copied().unwrap_or_default());
+    let all = deployment.awaited();
+    let waits = |method: &Resource<'a>| all.has(*method);
     // One that may or may not be of this API says nothing.
-    let missed = missed.into_iter().map(|method| super::api(method).map(|_| method)).collect::<Option<_>>()?;
-    Some(Snapshot { deployment, api, awaited: awaited.len(), missed })
+    if unclear.iter().any(|method| here(method) && !waits(method)) {
+        return None;
+    }
+    let methods = deployment.system().referring(METHOD, "RestApiId", api).filter(here);
+    let (own, missed): (Vec<_>, Vec<_>) = methods.partition(waits);
+    let awaited = own.len() + unclear.iter().filter(|method| here(method)).count();
+    Some(Snapshot { deployment, api, awaited, missed })
 }
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {

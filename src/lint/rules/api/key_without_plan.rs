@@ -1,16 +1,20 @@
 //! See `docs/key-without-plan.md`.
 
+use std::collections::HashSet;
+
 use super::{API, METHOD, PLAN};
+use crate::core::Address;
 use crate::lint::builtin::BuiltIn;
 use crate::lint::{Findings, Resource, System};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("key-without-plan", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
+    let planned = planned(system);
     for api in system.all(API) {
         let asks = |method: &Resource<'_>| method.flag("ApiKeyRequired", false) == Some(true);
         let Some(method) = system.referring(METHOD, "RestApiId", api).find(asks) else { continue };
-        if api.stack().stack.may_grow() || system.all(PLAN).any(|plan| may_hold(plan, api)) {
+        if api.stack().stack.may_grow() || planned.as_ref().is_none_or(|planned| planned.contains(&api.address())) {
             continue;
         }
         let message = format!(
@@ -22,17 +26,21 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
         findings.push(findings.of(method, message).help(help).with(api.origin(), "the API"));
     }
     for key in system.all("AWS::ApiGateway::ApiKey").filter(|key| key.lacks("StageKeys")) {
-        let members: Vec<_> = system.all("AWS::ApiGateway::UsagePlanKey").collect();
-        let may_be = |member: &Resource<'_>| member.target("KeyId").is_none_or(|target| target == key);
-        if !system.is_handed_out(key) && !members.iter().any(may_be) {
+        let members = system.perhaps_referring("AWS::ApiGateway::UsagePlanKey", "KeyId", key);
+        if !system.is_handed_out(key) && members.is_empty() {
             let message = "no usage plan has this key, so it opens nothing";
             findings.push(findings.of(key, message).help("add a `UsagePlanKey` that names it and a plan"));
         }
     }
 }
 
-/// Whether a plan is for an API, as far as can be said.
-fn may_hold(plan: Resource<'_>, api: Resource<'_>) -> bool {
-    let Some(stages) = plan.items("ApiStages") else { return true };
-    stages.iter().any(|stage| stage.get("ApiId").target().is_none_or(|target| target == api))
+/// The APIs that plans are for; no answer where one may be for any.
+fn planned(system: System<'_>) -> Option<HashSet<Address>> {
+    let mut found = HashSet::new();
+    for plan in system.all(PLAN) {
+        for stage in plan.items("ApiStages")? {
+            found.insert(stage.get("ApiId").target()?.address());
+        }
+    }
+    Some(found)
 }

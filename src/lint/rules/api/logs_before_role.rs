@@ -1,17 +1,22 @@
 //! See `docs/logs-before-role.md`.
 
 use super::missing_log_role::logs;
-use super::{ACCOUNT, STAGE, awaited};
+use super::{ACCOUNT, STAGE};
 use crate::lint::builtin::BuiltIn;
-use crate::lint::{Findings, System};
+use crate::lint::{Findings, Resource, System};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("logs-before-role", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    for account in system.all(ACCOUNT) {
-        for stage in system.all(STAGE).filter(|stage| logs(*stage)) {
+    let accounts: Vec<Resource<'_>> = system.all(ACCOUNT).collect();
+    if accounts.is_empty() {
+        return;
+    }
+    for stage in system.all(STAGE).filter(|stage| logs(*stage)) {
+        let waits = stage.awaited();
+        for account in &accounts {
             let here = stage.address().stack == account.address().stack;
-            if !here || awaited(stage).get(account.address().index as usize) == Some(&true) {
+            if !here || waits.has(*account) {
                 continue;
             }
             let message = format!("it logs, and does not wait for `{}`, which lets API Gateway log", account.path());

@@ -107,21 +107,3 @@ fn endpoint<'a>(of: Resource<'a>) -> Option<&'a str> {
         _ => None,
     }
 }
-
-/// What a resource waits for in its own stack, directly or through others: a mark for each resource there.
-fn awaited(resource: Resource<'_>) -> Vec<bool> {
-    let stack = resource.stack();
-    let mut marks = vec![false; stack.stack.resources().len()];
-    let mut open = vec![resource.address().index];
-    while let Some(index) = open.pop() {
-        let said = stack.stack.resources().get(index as usize).map_or(&[][..], |placed| placed.after());
-        let said = said.iter().filter(|address| stack.owns(**address)).map(|address| address.index);
-        for next in stack.references(index).iter().chain(stack.after(index)).copied().chain(said) {
-            if let Some(mark) = marks.get_mut(next as usize).filter(|mark| !**mark) {
-                *mark = true;
-                open.push(next);
-            }
-        }
-    }
-    marks
-}

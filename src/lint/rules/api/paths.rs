@@ -1,10 +1,15 @@
 //! The paths of an API.
 
 use super::{METHOD, PATH, api, is_written_out};
-use crate::lint::Resource;
+use crate::lint::{Resource, System};
 
 /// Deeper than any API.
 const DEEPEST: usize = 64;
+
+/// Whether it is known of every method whose it is.
+pub(super) fn are_clear(system: System<'_>) -> bool {
+    system.all(METHOD).all(|method| api(method).is_some())
+}
 
 /// The routes of an API, each as its path and its method; no answer unless all of it is written down in one stack.
 pub(super) fn routes(of: Resource<'_>) -> Option<Vec<(String, &str)>> {
@@ -12,10 +17,7 @@ pub(super) fn routes(of: Resource<'_>) -> Option<Vec<(String, &str)>> {
         return None;
     }
     let mut found = Vec::new();
-    for method in of.system().all(METHOD) {
-        if api(method)? != of {
-            continue;
-        }
+    for method in of.system().referring(METHOD, "RestApiId", of) {
         found.push((path(method, of)?, method.text("HttpMethod")?));
     }
     Some(found)

@@ -7,6 +7,9 @@ use crate::lint::{Findings, System};
 pub(super) const RULE: BuiltIn = BuiltIn::new("unknown-route", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
+    if !paths::are_clear(system) {
+        return;
+    }
     // A stage of a construct was judged at the line of its throttle.
     for stage in system.all(STAGE).filter(|stage| !stage.placed().derived && !stage.lacks("MethodSettings")) {
         let here = api(stage).filter(|api| api.address().stack == stage.address().stack);

@@ -1,37 +1,48 @@
 //! See `docs/unknown-stage.md`.
 
+use std::collections::HashMap;
+
 use super::{DEPLOYMENT, MAPPING, PLAN, STAGE};
+use crate::core::Address;
 use crate::lint::builtin::BuiltIn;
 use crate::lint::{Findings, Resource, System, Value};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("unknown-stage", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
+    let Some(stages) = stages(system) else { return };
     for plan in system.all(PLAN) {
         for entry in plan.each("ApiStages") {
-            judge(findings, plan, entry.get("ApiId"), entry.get("Stage"));
+            judge(findings, &stages, plan, entry.get("ApiId"), entry.get("Stage"));
         }
     }
     for key in system.all("AWS::ApiGateway::ApiKey") {
         for entry in key.each("StageKeys") {
-            judge(findings, key, entry.get("RestApiId"), entry.get("StageName"));
+            judge(findings, &stages, key, entry.get("RestApiId"), entry.get("StageName"));
         }
     }
     for mapping in system.all(MAPPING) {
-        judge(findings, mapping, mapping.value("RestApiId"), mapping.value("Stage"));
+        judge(findings, &stages, mapping, mapping.value("RestApiId"), mapping.value("Stage"));
     }
 }
 
-fn judge<'a>(findings: &mut Findings<'_>, user: Resource<'a>, api: Value<'a>, stage: Value<'a>) {
+/// The names of each API's stages; none where one shows only later.
+type Stages<'a> = HashMap<Address, Option<Vec<&'a str>>>;
+
+fn judge<'a>(findings: &mut Findings<'_>, stages: &Stages<'a>, user: Resource<'a>, api: Value<'a>, stage: Value<'a>) {
     let (Some(api), Some(name)) = (api.target(), stage.text()) else { return };
     // A stage of an API that is made in this stack is made here too, or comes too late.
     if api.address().stack != user.address().stack || user.system().is_passed_on(api) {
         return;
     }
-    let Some(stages) = stages(api) else { return };
-    if !stages.contains(&name) {
+    let known = match stages.get(&api.address()) {
+        Some(None) => return,
+        Some(Some(known)) => known.as_slice(),
+        None => &[],
+    };
+    if !known.contains(&name) {
         let message = format!("`{}` has no stage `{name}`", api.path());
-        let help = match stages.as_slice() {
+        let help = match known {
             [] => "add the stage".to_owned(),
             known => format!("it has {}", known.join(", ")),
         };
@@ -39,13 +50,16 @@ fn judge<'a>(findings: &mut Findings<'_>, user: Resource<'a>, api: Value<'a>, st
     }
 }
 
-/// The names of all stages of an API, where all are written down.
-fn stages(api: Resource<'_>) -> Option<Vec<&str>> {
-    let makers = [STAGE, DEPLOYMENT].into_iter().flat_map(|type_name| api.system().all(type_name));
-    let mut found = Vec::new();
-    for maker in makers.filter(|maker| !maker.lacks("StageName")) {
-        if maker.target("RestApiId")? == api {
-            found.push(maker.text("StageName")?);
+/// The stages of all APIs; no answer where one may be of any of them.
+fn stages(system: System<'_>) -> Option<Stages<'_>> {
+    let mut found = Stages::new();
+    for type_name in [STAGE, DEPLOYMENT] {
+        for maker in system.all(type_name).filter(|maker| !maker.lacks("StageName")) {
+            let known = found.entry(maker.target("RestApiId")?.address()).or_insert_with(|| Some(Vec::new()));
+            match maker.text("StageName") {
+                Some(name) => known.iter_mut().for_each(|known| known.push(name)),
+                None => *known = None,
+            }
         }
     }
     Some(found)

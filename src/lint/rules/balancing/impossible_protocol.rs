@@ -1,6 +1,7 @@
 //! See `docs/impossible-protocol.md`.
 
 use super::{BALANCER, LISTENER, actions, groups_of, kind};
+use crate::facts::balancing::{authenticates, goes_to, listens};
 use crate::lint::builtin::BuiltIn;
 use crate::lint::reach::Reach;
 use crate::lint::{Findings, System};
@@ -24,6 +25,11 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         for (resource, action) in actions(listener) {
+            let logs_in = action.get("Type").text().is_some_and(|what| what.starts_with("authenticate-"));
+            if logs_in && !authenticates(protocol) {
+                let message = format!("a listener for {protocol} lets nobody log in: only one for HTTPS does");
+                findings.push(findings.on(resource, &action, message).help("listen for HTTPS, with a certificate"));
+            }
             for group in groups_of(system, &action) {
                 if group.text("Protocol").is_some_and(|other| !goes_to(protocol, other)) {
                     let other = group.text("Protocol").unwrap_or_default();
@@ -35,30 +41,5 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
                 }
             }
         }
-    }
-}
-
-fn listens(kind: &str, protocol: &str) -> bool {
-    match kind {
-        "application" => is_http(protocol),
-        "network" => !is_http(protocol),
-        _ => true,
-    }
-}
-
-fn is_http(protocol: &str) -> bool {
-    matches!(protocol, "HTTP" | "HTTPS")
-}
-
-/// See `elbv2::Protocol::goes_to`, which says the same of constructs. (Elastic Load Balancing user guides, "Target groups
-/// for your Network Load Balancers" and "Listeners", read 2026-11-20.)
-fn goes_to(listener: &str, targets: &str) -> bool {
-    match listener {
-        "HTTP" | "HTTPS" => is_http(targets),
-        "TCP" => matches!(targets, "TCP" | "TCP_UDP" | "TCP_QUIC"),
-        "TLS" => matches!(targets, "TCP" | "TLS"),
-        "UDP" => matches!(targets, "UDP" | "TCP_UDP"),
-        "TCP_UDP" => targets == "TCP_UDP",
-        _ => true,
     }
 }

@@ -10,6 +10,7 @@ mod misplaced_balancer;
 mod missing_certificate;
 mod missing_targets;
 mod plain_http;
+mod service_before_listener;
 mod subnets_in_one_zone;
 mod too_few_subnets;
 mod unprotected_balancer;
@@ -35,6 +36,7 @@ pub(super) const FAMILY: Family = Family {
         missing_certificate::RULE,
         missing_targets::RULE,
         plain_http::RULE,
+        service_before_listener::RULE,
         subnets_in_one_zone::RULE,
         too_few_subnets::RULE,
         unprotected_balancer::RULE,
@@ -45,7 +47,7 @@ pub(super) const FAMILY: Family = Family {
 pub(super) const BALANCER: &str = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 pub(super) const LISTENER: &str = "AWS::ElasticLoadBalancingV2::Listener";
 pub(super) const TARGET_GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
-const RULE: &str = "AWS::ElasticLoadBalancingV2::ListenerRule";
+const LISTENER_RULE: &str = "AWS::ElasticLoadBalancingV2::ListenerRule";
 
 /// What a load balancer is, where it says so or says nothing.
 fn kind(balancer: Resource<'_>) -> Option<&str> {
@@ -76,7 +78,7 @@ fn attribute<'a>(balancer: Resource<'a>, key: &str) -> Option<Option<Value<'a>>>
 /// Every action of a listener and of its rules, with the resource that says it.
 fn actions<'a>(listener: Resource<'a>) -> Vec<(Resource<'a>, Value<'a>)> {
     let own = listener.each("DefaultActions").into_iter().map(|action| (listener, action));
-    let rules = listener.system().referring(RULE, "ListenerArn", listener);
+    let rules = listener.system().referring(LISTENER_RULE, "ListenerArn", listener);
     let of_rules = rules.flat_map(|rule| rule.each("Actions").into_iter().map(move |action| (rule, action)));
     own.chain(of_rules).collect()
 }

@@ -155,3 +155,43 @@ fn what_others_find() {
     let template = balancer("Subnets: !Ref Subnets", &listener("HTTP", "Protocol: HTTP, Port: 70000", ""));
     check("value-out-of-range", &template, 1);
 }
+
+#[test]
+fn users_log_in_over_https_alone() {
+    let login = |protocol: &str, what: &str, faults: usize| {
+        let action = format!("{{ Type: {what}, Order: 1 }}");
+        let listener = format!(
+            "  Listener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties: {{ LoadBalancerArn: !Ref Balancer, Port: 443, Protocol: {protocol}, DefaultActions: [{action}] }}
+"
+        );
+        check("impossible-protocol", &balancer("Subnets: !Ref Subnets", &listener), faults);
+    };
+    login("HTTPS", "authenticate-oidc", 0);
+    login("HTTP", "authenticate-oidc", 1);
+    login("!Ref Kind", "authenticate-cognito", 0);
+    login("HTTP", "!Ref Kind", 0);
+}
+
+#[test]
+fn weights_are_judged_of_rules_of_any_listener() {
+    let rule = |targets: &str, faults: usize| {
+        let rule = format!(
+            "  Rule:
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Properties:
+      ListenerArn: !Ref Kind
+      Priority: 1
+      Conditions: [{{ Field: path-pattern, Values: [/a] }}]
+      Actions: [{{ Type: forward, {targets} }}]
+"
+        );
+        check("missing-targets", &balancer("Subnets: !Ref Subnets", &rule), faults);
+    };
+    rule("TargetGroupArn: !Ref Kind", 0);
+    rule("ForwardConfig: { TargetGroups: [{ TargetGroupArn: !Ref Kind, Weight: 0 }] }", 1);
+    rule("ForwardConfig: { TargetGroups: [] }", 1);
+    rule("ForwardConfig: { TargetGroups: [{ TargetGroupArn: !Ref Kind, Weight: 1 }] }", 0);
+    rule("ForwardConfig: { TargetGroups: [{ TargetGroupArn: !Ref Kind }] }", 0);
+}

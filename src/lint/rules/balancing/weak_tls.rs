@@ -6,7 +6,7 @@ use crate::lint::{Findings, System};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("weak-tls", check);
 
-/// What a listener that says nothing gets. (Elastic Load Balancing user guides, "Security policies", read 2026-11-20.)
+/// What a listener that says nothing gets. (Elastic Load Balancing user guides, "Security policies".)
 const USUAL: &str = "ELBSecurityPolicy-2016-08";
 
 /// Parts of the names of policies that speak TLS 1.0 or 1.1. (The same.)

@@ -8,6 +8,7 @@ mod invalid_database_name;
 mod plain_connections;
 mod public_database;
 mod reserved_user;
+mod retired_version;
 mod short_backups;
 mod single_zone_database;
 mod too_few_zones;
@@ -36,6 +37,7 @@ pub(super) const FAMILY: Family = Family {
         plain_connections::RULE,
         public_database::RULE,
         reserved_user::RULE,
+        retired_version::RULE,
         short_backups::RULE,
         single_zone_database::RULE,
         too_few_zones::RULE,

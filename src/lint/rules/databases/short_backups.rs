@@ -15,6 +15,7 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
         let days = if kept.is_absent() { Some(1) } else { kept.int() };
         let message = match days {
             Some(0) => "the database has no backups".to_owned(),
+            Some(1) => "backups are kept for one day".to_owned(),
             Some(days) if days < DAYS => format!("backups are kept for {days} days"),
             _ => continue,
         };

@@ -7,8 +7,7 @@ use crate::lint::{Findings, System};
 pub(super) const RULE: BuiltIn = BuiltIn::new("name-outside-zone", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    // A construct knows the names of more zones, and has judged its own record.
-    for record in Record::all(system).iter().filter(|record| !record.resource.placed().derived) {
+    for record in Record::all(system) {
         let (Some(name), Some(zone)) = (record.name(), record.zone_name()) else { continue };
         let inside = name == zone || name.strip_suffix(zone.as_str()).is_some_and(|rest| rest.ends_with('.'));
         if !inside {

@@ -10,16 +10,10 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
     for entry in system.all(ENTRY) {
         for policy in entry.each("AccessPolicies") {
             let (kind, namespaces) = (policy.get("AccessScope/Type"), policy.get("AccessScope/Namespaces").items());
-            let (message, help) = match (kind.text(), namespaces) {
-                (Some("namespace"), Some(none)) if none.is_empty() => {
-                    ("a policy for namespaces that names none", "name namespaces, or make the scope's type `cluster`")
-                }
-                (Some("cluster"), Some(some)) if !some.is_empty() => {
-                    ("a policy for the whole cluster that names namespaces", "make the scope's type `namespace`")
-                }
-                _ => continue,
-            };
-            findings.push(findings.on(entry, &kind, message).help(help));
+            if kind.text() == Some("namespace") && namespaces.is_some_and(|some| some.is_empty()) {
+                let help = "name namespaces, or make the scope's type `cluster`";
+                findings.push(findings.on(entry, &kind, "a policy for namespaces that names none").help(help));
+            }
         }
     }
 }

@@ -30,7 +30,11 @@ mod unprotected_cluster;
 #[cfg(all(test, feature = "read"))]
 mod tests;
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::Family;
+use crate::lint::view::Key;
 use crate::lint::{Resource, System};
 
 pub(super) const FAMILY: Family = Family {
@@ -78,13 +82,17 @@ fn cluster_of(resource: Resource<'_>) -> Option<Resource<'_>> {
 }
 
 /// What surely belongs to a cluster.
-fn of_cluster<'a>(type_name: &str, cluster: Resource<'a>) -> impl Iterator<Item = Resource<'a>> + use<'a> {
-    cluster.system().all(type_name).filter(move |resource| belongs(*resource, cluster) == Some(true))
+fn of_cluster<'a>(type_name: &str, cluster: Resource<'a>) -> Vec<Resource<'a>> {
+    let mut found = perhaps_of(type_name, cluster);
+    found.retain(|resource| belongs(*resource, cluster) == Some(true));
+    found
 }
 
 /// What belongs to a cluster, or may.
-fn perhaps_of<'a>(type_name: &str, cluster: Resource<'a>) -> impl Iterator<Item = Resource<'a>> + use<'a> {
-    cluster.system().all(type_name).filter(move |resource| belongs(*resource, cluster) != Some(false))
+fn perhaps_of<'a>(type_name: &str, cluster: Resource<'a>) -> Vec<Resource<'a>> {
+    let mut found = cluster.system().perhaps_referring(type_name, "ClusterName", cluster);
+    found.retain(|resource| belongs(*resource, cluster) != Some(false));
+    found
 }
 
 /// Whether something belongs to a cluster; it may also say the name that the cluster was given.
@@ -96,14 +104,17 @@ fn belongs<'a>(resource: Resource<'a>, cluster: Resource<'a>) -> Option<bool> {
     }
 }
 
-/// Pairs of resources of a type that are for one cluster, the later one first.
-fn pairs<'a>(system: System<'a>, type_name: &str) -> Vec<(Resource<'a>, Resource<'a>)> {
-    let all: Vec<Resource<'a>> = system.all(type_name).collect();
+/// Pairs of resources of a type that are for one cluster and say the same of something: each later one, and the first.
+fn pairs<'a>(system: System<'a>, type_name: &str, path: &str) -> Vec<(Resource<'a>, Resource<'a>)> {
+    let mut known: HashMap<(Key<'a>, Key<'a>), Resource<'a>> = HashMap::new();
     let mut found = Vec::new();
-    for (at, later) in all.iter().enumerate() {
-        for earlier in &all[..at] {
-            if later.value("ClusterName").same(&earlier.value("ClusterName")) == Some(true) {
-                found.push((*later, *earlier));
+    for resource in system.all(type_name) {
+        let said = (resource.value("ClusterName").key(), resource.value(path).key());
+        let (Some(cluster), Some(said)) = said else { continue };
+        match known.entry((cluster, said)) {
+            Entry::Occupied(first) => found.push((resource, *first.get())),
+            Entry::Vacant(place) => {
+                place.insert(resource);
             }
         }
     }

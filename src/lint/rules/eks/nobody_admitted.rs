@@ -9,7 +9,7 @@ pub(super) const RULE: BuiltIn = BuiltIn::new("nobody-admitted", check);
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
     for cluster in system.all(CLUSTER) {
         let implicit = cluster.flag("AccessConfig/BootstrapClusterCreatorAdminPermissions", true);
-        if implicit == Some(false) && !perhaps_of(ENTRY, cluster).any(may_admit) {
+        if implicit == Some(false) && !perhaps_of(ENTRY, cluster).into_iter().any(may_admit) {
             let message = "nobody is let into the cluster: no access entry, and its creator is no administrator";
             let help = "add an access entry with `AmazonEKSClusterAdminPolicy` for a role of yours";
             findings.push(findings.of(cluster, message).help(help));

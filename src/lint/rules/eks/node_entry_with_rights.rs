@@ -6,7 +6,7 @@ use crate::lint::{Findings, System};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("node-entry-with-rights", check);
 
-/// Entries whose rights EKS gives. (EKS user guide, read 2026-11-20.)
+/// Entries whose rights EKS gives. (EKS API reference, `CreateAccessEntry`, read 2026-11-20.)
 const KINDS: [&str; 5] = ["EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "HYBRID_LINUX", "HYPERPOD_LINUX"];
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {

@@ -8,11 +8,12 @@ use crate::lint::{Findings, System};
 pub(super) const RULE: BuiltIn = BuiltIn::new("retired-image", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    let table = table();
-    let today = findings.today().unwrap_or(&table.as_of).to_owned();
     for nodes in system.all(NODES) {
-        let Some(image) = nodes.text("AmiType").and_then(|name| table.image(name)) else { continue };
-        let Some(ended) = image.ended.as_deref().filter(|ended| *ended <= today.as_str()) else { continue };
+        let Some(name) = nodes.text("AmiType") else { continue };
+        let table = table();
+        let today = findings.today().unwrap_or(&table.as_of);
+        let Some(image) = table.image(name) else { continue };
+        let Some(ended) = image.ended.as_deref().filter(|ended| *ended <= today) else { continue };
         let message = format!("AWS stopped to make `{}` images on {ended}", image.name);
         let help =
             format!("take an AL2023 or Bottlerocket image for {} (as of {})", image.architecture.name(), table.as_of);

@@ -9,10 +9,10 @@ use crate::lint::{Findings, System};
 pub(super) const RULE: BuiltIn = BuiltIn::new("unknown-access-policy", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    let table = table();
     for entry in system.all(ENTRY) {
         for policy in entry.each("AccessPolicies") {
             let arn = policy.get("PolicyArn");
+            let table = table();
             let text = Text::of(entry, &arn);
             let name = text.tail().and_then(|tail| tail.split_once(":cluster-access-policy/")).map(|(_, name)| name);
             let message = match (name, arn.text()) {

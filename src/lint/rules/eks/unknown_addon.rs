@@ -9,9 +9,9 @@ use crate::schema::names::nearest;
 pub(super) const RULE: BuiltIn = BuiltIn::new("unknown-addon", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    let table = table();
     for addon in system.all(ADDON) {
         let Some(name) = addon.text("AddonName") else { continue };
+        let table = table();
         // Vendors add names all the time: only what is nearly one of the known is surely meant to be that.
         let inside = || table.addons.iter().find(|known| known.contains(name) || name.contains(known.as_str()));
         let known = || table.addons.iter().map(String::as_str);

@@ -8,7 +8,7 @@ use crate::lint::{Findings, System};
 pub(super) const RULE: BuiltIn = BuiltIn::new("open-database", check);
 
 /// Ports on which databases, caches and brokers listen by themselves. (RDS, ElastiCache, MSK, Redshift, DocumentDB and
-/// OpenSearch guides, read 2026-11-20.)
+/// OpenSearch guides.)
 const PORTS: [(i64, &str); 11] = [
     (1433, "SQL Server (port 1433)"),
     (1521, "Oracle (port 1521)"),

@@ -1,13 +1,13 @@
 //! See `docs/confused-deputy.md`.
 
 use crate::lint::builtin::BuiltIn;
-use crate::lint::iam::{Effect, Kind, is_conditional, policies};
+use crate::lint::iam::{Effect, Kind, Policy, is_conditional};
 use crate::lint::{Findings, Resource, System};
 
-pub(super) const RULE: BuiltIn = BuiltIn::new("confused-deputy", check);
+pub(super) const RULE: BuiltIn = BuiltIn::of_policies("confused-deputy", policy).and_of_system(permissions);
 
 /// Services that act for whoever asks them, and say for whom. (IAM user guide, "The confused deputy problem", and the
-/// services' own guides, read 2026-11-20.) EventBridge says so for queues and topics, not for keys.
+/// services' own guides.) EventBridge says so for queues and topics, not for keys.
 const DEPUTIES: [&str; 7] = [
     "cloudtrail.amazonaws.com",
     "cloudwatch.amazonaws.com",
@@ -26,22 +26,23 @@ const THINGS: [&str; 5] = [
     "AWS::SQS::QueuePolicy",
 ];
 
-fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    for (kind, document) in policies(system) {
-        if kind != Kind::Thing || !THINGS.contains(&document.owner().type_name()) {
+fn policy(policy: &Policy<'_>, findings: &mut Findings<'_>) {
+    let owner = policy.document.owner();
+    if policy.kind != Kind::Thing || !THINGS.contains(&owner.type_name()) {
+        return;
+    }
+    for &statement in &policy.statements {
+        if statement.effect() != Some(Effect::Allow) || is_conditional(statement) {
             continue;
         }
-        for statement in document.statements() {
-            if statement.effect() != Some(Effect::Allow) || is_conditional(statement) {
-                continue;
-            }
-            for principal in statement.items("Principal/Service").unwrap_or_default() {
-                let Some(service) = principal.text().filter(|text| DEPUTIES.contains(text)) else { continue };
-                let finding = findings.on(document.owner(), &principal, message(service));
-                findings.push(finding.help(HELP));
-            }
+        for principal in statement.items("Principal/Service").unwrap_or_default() {
+            let Some(service) = principal.text().filter(|text| DEPUTIES.contains(text)) else { continue };
+            findings.push(findings.on(owner, &principal, message(service)).help(HELP));
         }
     }
+}
+
+fn permissions(system: System<'_>, findings: &mut Findings<'_>) {
     for permission in system.all("AWS::Lambda::Permission") {
         let Some(service) = permission.text("Principal").filter(|text| DEPUTIES.contains(text)) else { continue };
         if lacks_source(permission) {

@@ -1,14 +1,13 @@
 //! See `docs/full-access.md`.
 
-use super::statements;
+use crate::lint::Findings;
 use crate::lint::builtin::BuiltIn;
-use crate::lint::iam::{Effect, Kind, Statement, is_conditional};
-use crate::lint::{Findings, System};
+use crate::lint::iam::{Effect, Kind, Policy, Statement, is_conditional};
 
-pub(super) const RULE: BuiltIn = BuiltIn::new("full-access", check);
+pub(super) const RULE: BuiltIn = BuiltIn::of_policies("full-access", check);
 
-fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    for statement in statements(system, Kind::Identity) {
+fn check(policy: &Policy<'_>, findings: &mut Findings<'_>) {
+    for &statement in policy.statements_of(Kind::Identity) {
         let is_full = has_star(statement, "Action") && has_star(statement, "Resource");
         if statement.effect() == Some(Effect::Allow) && is_full && !is_conditional(statement) {
             let message = "the statement allows every action on everything";

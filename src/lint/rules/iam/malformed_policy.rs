@@ -2,10 +2,10 @@
 
 use crate::core::Node;
 use crate::lint::builtin::BuiltIn;
-use crate::lint::iam::{Case, Document, Kind, Statement, Text, overlap, policies};
-use crate::lint::{Findings, System, Value};
+use crate::lint::iam::{Case, Document, Kind, Policy, Statement, Text, overlap};
+use crate::lint::{Findings, Value};
 
-pub(super) const RULE: BuiltIn = BuiltIn::new("malformed-policy", check);
+pub(super) const RULE: BuiltIn = BuiltIn::of_policies("malformed-policy", check);
 
 // (IAM user guide, "Grammar of the IAM JSON policy language", read 2026-11-20.)
 const OF_POLICY: [&str; 3] = ["Id", "Statement", "Version"];
@@ -16,15 +16,13 @@ const OF_PRINCIPAL: [&str; 4] = ["AWS", "CanonicalUser", "Federated", "Service"]
 /// A fault: what it is about, what is wrong, what to do.
 type Fault<'a> = (Value<'a>, String, &'static str);
 
-fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    for (kind, document) in policies(system) {
-        let mut faults = of_document(document);
-        for statement in document.statements() {
-            of_statement(kind, statement, &mut faults);
-        }
-        for (value, message, help) in faults {
-            findings.push(findings.on(document.owner(), &value, message).help(help));
-        }
+fn check(policy: &Policy<'_>, findings: &mut Findings<'_>) {
+    let mut faults = of_document(policy.document);
+    for &statement in &policy.statements {
+        of_statement(policy.kind, statement, &mut faults);
+    }
+    for (value, message, help) in faults {
+        findings.push(findings.on(policy.document.owner(), &value, message).help(help));
     }
 }
 
@@ -74,7 +72,8 @@ fn of_statement<'a>(kind: Kind, statement: Statement<'a>, faults: &mut Vec<Fault
     }
     actions(statement, faults);
     principals(&value.get("Principal"), faults);
-    if kind == Kind::Identity {
+    // Policies of other things may have short forms: `execute-api:/*`.
+    if kind == Kind::Identity || statement.owner().type_name() == "AWS::S3::BucketPolicy" {
         resources(statement, faults);
     }
 }
@@ -85,7 +84,9 @@ fn is_object(value: &Value<'_>) -> bool {
 
 /// Whether an element is not there, in any spelling.
 fn lacks(value: &Value<'_>, element: &str) -> bool {
-    value.members().iter().all(|(name, _)| !name.eq_ignore_ascii_case(element) && !name.starts_with("Fn::"))
+    let Some(Node::Map(props)) = value.node() else { return true };
+    let says = |name: &str| name.eq_ignore_ascii_case(element) || name.starts_with("Fn::");
+    !props.iter().any(|prop| says(&prop.name) && !value.get(&prop.name).is_absent())
 }
 
 /// Elements that have no meaning.

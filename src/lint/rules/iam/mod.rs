@@ -1,6 +1,8 @@
 //! Permissions: policies that IAM refuses, that allow too much, or that lack what something surely needs.
 
 mod above_default_quota;
+pub(super) mod calls;
+mod closed_to_service;
 mod confused_deputy;
 mod full_access;
 mod malformed_policy;
@@ -23,13 +25,12 @@ mod untrusting_role;
 mod tests;
 
 use super::Family;
-use crate::lint::System;
-use crate::lint::iam::{Kind, Statement, policies};
 
 pub(super) const FAMILY: Family = Family {
     title: "Permissions",
     rules: &[
         above_default_quota::RULE,
+        closed_to_service::RULE,
         confused_deputy::RULE,
         full_access::RULE,
         malformed_policy::RULE,
@@ -48,9 +49,3 @@ pub(super) const FAMILY: Family = Family {
         untrusting_role::RULE,
     ],
 };
-
-/// The statements of all policies of a kind.
-fn statements(system: System<'_>, kind: Kind) -> Vec<Statement<'_>> {
-    let of_kind = policies(system).into_iter().filter(|(one, _)| *one == kind);
-    of_kind.flat_map(|(_, document)| document.statements()).collect()
-}

@@ -52,7 +52,7 @@ pub(super) fn of(system: System<'_>) -> Vec<Need<'_>> {
     needs
 }
 
-/// (CodePipeline user guide, "Manage the CodePipeline service role", read 2026-11-20.)
+/// (CodePipeline user guide, "Manage the CodePipeline service role"; of the EKS action, its reference, read 2026-11-20.)
 fn of_pipeline<'a>(pipeline: Resource<'a>, needs: &mut Vec<Need<'a>>) {
     let role = pipeline.value("RoleArn");
     let bucket = pipeline.target("ArtifactStore/Location").filter(|target| target.type_name() == "AWS::S3::Bucket");
@@ -113,7 +113,7 @@ fn project<'a>(action: &Value<'a>) -> Option<Resource<'a>> {
     action.get("Configuration/ProjectName").target().filter(|target| target.type_name() == "AWS::CodeBuild::Project")
 }
 
-/// (CodeBuild user guide, "Allow CodeBuild to interact with other AWS services", read 2026-11-20.)
+/// (CodeBuild user guide, "Allow CodeBuild to interact with other AWS services".)
 fn of_project<'a>(project: Resource<'a>, needs: &mut Vec<Need<'a>>) {
     let logs = project.value("LogsConfig/CloudWatchLogs");
     let is_on = logs.is_absent() || logs.get("Status").text() == Some("ENABLED");
@@ -134,8 +134,8 @@ fn of_project<'a>(project: Resource<'a>, needs: &mut Vec<Need<'a>>) {
     });
 }
 
-/// (Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC", and "Adding a dead-letter
-/// queue", read 2026-11-20.)
+/// Lambda answers "The provided execution role does not have permissions to call CreateNetworkInterface on EC2". (Of what
+/// failed: Lambda developer guide, "Adding a dead-letter queue".)
 fn of_function<'a>(function: Resource<'a>, needs: &mut Vec<Need<'a>>) {
     let role = function.value("Role");
     let is_in_vpc = function.items("VpcConfig/SubnetIds").is_some_and(|subnets| !subnets.is_empty());
@@ -154,23 +154,30 @@ fn of_function<'a>(function: Resource<'a>, needs: &mut Vec<Need<'a>>) {
     }
 }
 
-/// (Lambda developer guide, "Using Lambda with Amazon SQS", "… Kinesis", "… DynamoDB", read 2026-11-20.)
+/// Lambda answers "The function execution role does not have permissions to call ReceiveMessage on SQS", and so of the
+/// others.
 fn of_mapping<'a>(mapping: Resource<'a>, needs: &mut Vec<Need<'a>>) {
     let function = mapping.target("FunctionName").filter(|target| target.type_name() == "AWS::Lambda::Function");
     let (Some(function), Some(source)) = (function, mapping.target("EventSourceArn")) else { return };
-    let (actions, thing): (&'static [&'static str], _) = match source.type_name() {
-        "AWS::SQS::Queue" => (&["sqs:ReceiveMessage"], Thing::of(source)),
-        "AWS::Kinesis::Stream" => (&["kinesis:GetRecords"], Thing::of(source)),
+    let mut need = |actions: &'static [&'static str], thing, purpose| {
+        needs.push(Need { by: function, role: function.value("Role"), actions, thing, purpose });
+    };
+    match source.type_name() {
+        "AWS::SQS::Queue" => {
+            need(&["sqs:ReceiveMessage"], Thing::of(source), "read its events");
+            need(&["sqs:DeleteMessage"], Thing::of(source), "take events that it is done with off its queue");
+            need(&["sqs:GetQueueAttributes"], Thing::of(source), "be tied to its queue");
+        }
+        "AWS::Kinesis::Stream" => need(&["kinesis:GetRecords"], Thing::of(source), "read its events"),
         "AWS::DynamoDB::Table" => {
             let stream = Text::arn(source).then("/stream/").and_some();
-            (&["dynamodb:GetRecords"], Thing::named(stream))
+            need(&["dynamodb:GetRecords"], Thing::named(stream), "read its events");
         }
-        _ => return,
-    };
-    needs.push(Need { by: function, role: function.value("Role"), actions, thing, purpose: "read its events" });
+        _ => {}
+    }
 }
 
-/// (EventBridge user guide, "Using IAM roles", and EventBridge Scheduler user guide, "Setting up", read 2026-11-20.)
+/// (EventBridge API reference, `PutTargets`, read 2026-11-20; EventBridge Scheduler user guide, "Setting up".)
 fn of_target<'a>(by: Resource<'a>, target: &Value<'a>, is_scheduled: bool, needs: &mut Vec<Need<'a>>) {
     let (role, arn) = (target.get("RoleArn"), target.get("Arn"));
     if role.is_absent() || arn.is_absent() {

@@ -1,15 +1,14 @@
 //! See `docs/old-github-subject.md`.
 
 use super::open_github_trust::{is_github, subjects};
-use super::statements;
+use crate::lint::Findings;
 use crate::lint::builtin::BuiltIn;
-use crate::lint::iam::{Effect, Kind};
-use crate::lint::{Findings, System};
+use crate::lint::iam::{Effect, Kind, Policy};
 
-pub(super) const RULE: BuiltIn = BuiltIn::new("old-github-subject", check);
+pub(super) const RULE: BuiltIn = BuiltIn::of_policies("old-github-subject", check);
 
-fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    for statement in statements(system, Kind::Trust) {
+fn check(policy: &Policy<'_>, findings: &mut Findings<'_>) {
+    for &statement in policy.statements_of(Kind::Trust) {
         if statement.effect() != Some(Effect::Allow) || !is_github(statement, &statement.get("Principal/Federated")) {
             continue;
         }

@@ -1,17 +1,16 @@
 //! See `docs/open-github-trust.md`.
 
-use super::statements;
 use crate::lint::builtin::BuiltIn;
-use crate::lint::iam::{Effect, Kind, Statement, Text, are_tests_known, tests};
-use crate::lint::{Findings, System, Value};
+use crate::lint::iam::{Effect, Kind, Policy, Statement, Text, are_tests_known, tests};
+use crate::lint::{Findings, Value};
 
-pub(super) const RULE: BuiltIn = BuiltIn::new("open-github-trust", check);
+pub(super) const RULE: BuiltIn = BuiltIn::of_policies("open-github-trust", check);
 
 /// GitHub's issuer of tokens.
 const ISSUER: &str = "token.actions.githubusercontent.com";
 
-fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    for statement in statements(system, Kind::Trust) {
+fn check(policy: &Policy<'_>, findings: &mut Findings<'_>) {
+    for &statement in policy.statements_of(Kind::Trust) {
         let provider = statement.get("Principal/Federated");
         if statement.effect() != Some(Effect::Allow) || !is_github(statement, &provider) || !are_tests_known(statement)
         {

@@ -1,14 +1,13 @@
 //! See `docs/open-trust.md`.
 
-use super::statements;
+use crate::lint::Findings;
 use crate::lint::builtin::BuiltIn;
-use crate::lint::iam::{Effect, Kind, is_conditional, is_of_everybody};
-use crate::lint::{Findings, System};
+use crate::lint::iam::{Effect, Kind, Policy, is_conditional, is_of_everybody};
 
-pub(super) const RULE: BuiltIn = BuiltIn::new("open-trust", check);
+pub(super) const RULE: BuiltIn = BuiltIn::of_policies("open-trust", check);
 
-fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    for statement in statements(system, Kind::Trust) {
+fn check(policy: &Policy<'_>, findings: &mut Findings<'_>) {
+    for &statement in policy.statements_of(Kind::Trust) {
         let is_open = is_of_everybody(statement) && !is_conditional(statement);
         if statement.effect() == Some(Effect::Allow) && is_open {
             let message = "anybody in any account may take on this role";

@@ -6,11 +6,11 @@ use crate::lint::{Findings, Resource, System, Value};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("policy-too-large", check);
 
-// (IAM and STS quotas, "IAM and STS character limits", read 2026-11-20.)
+// (IAM and STS quotas, "IAM and STS character limits", as quoted in 2026.)
 const INLINE: [(&str, usize); 3] = [("AWS::IAM::Group", 5_120), ("AWS::IAM::Role", 10_240), ("AWS::IAM::User", 2_048)];
 const MANAGED: usize = 6_144;
 /// The quota of a trust policy can be raised to this.
-const TRUST: usize = 4_096;
+const TRUST: usize = 8_192;
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
     for policy in system.all("AWS::IAM::ManagedPolicy") {

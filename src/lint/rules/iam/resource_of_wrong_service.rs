@@ -1,15 +1,14 @@
 //! See `docs/resource-of-wrong-service.md`.
 
-use super::statements;
 use crate::facts::iam::arn_services;
+use crate::lint::Findings;
 use crate::lint::builtin::BuiltIn;
-use crate::lint::iam::{Kind, Statement, Text};
-use crate::lint::{Findings, System};
+use crate::lint::iam::{Kind, Policy, Statement, Text};
 
-pub(super) const RULE: BuiltIn = BuiltIn::new("resource-of-wrong-service", check);
+pub(super) const RULE: BuiltIn = BuiltIn::of_policies("resource-of-wrong-service", check);
 
-fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    for statement in statements(system, Kind::Identity) {
+fn check(policy: &Policy<'_>, findings: &mut Findings<'_>) {
+    for &statement in policy.statements_of(Kind::Identity) {
         let Some(services) = services(statement) else { continue };
         for resource in statement.items("Resource").unwrap_or_default() {
             let text = Text::of(statement.owner(), &resource);

@@ -347,3 +347,58 @@ fn schemas_know_the_rest() {
     assert_eq!(found("length-out-of-range", &template).len() + found("pattern-mismatch", &template).len(), 1);
     assert_eq!(said(&template), [""; 0]);
 }
+
+/// A function, what is to call it, and what else there is.
+fn called(caller: &str, more: &str) -> Vec<String> {
+    let function = "  Clean:\n    Type: AWS::Lambda::Function\n    Properties:\n      FunctionName: clean\n      \
+                    Runtime: python3.13\n      Handler: index.handler\n      Role: !Ref Role\n      \
+                    Code: { ZipFile: \"pass\" }\n";
+    found(
+        "closed-to-service",
+        &format!("Parameters:\n  Role: {{ Type: String }}\nResources:\n{function}{caller}{more}"),
+    )
+}
+
+const NIGHTLY: &str = "  Nightly:\n    Type: AWS::Events::Rule\n    Properties:\n      ScheduleExpression: rate(1 day)\n      \
+                       Targets: [{ Id: clean, Arn: !GetAtt Clean.Arn }]\n";
+
+#[test]
+fn a_function_is_open_to_whom_it_lets_in() {
+    let permission = |function: &str, principal: &str| {
+        format!(
+            "  Door:\n    Type: AWS::Lambda::Permission\n    Properties:\n      Action: lambda:InvokeFunction\n      \
+             FunctionName: {function}\n      Principal: {principal}\n"
+        )
+    };
+    let closed =
+        ["Nightly/Targets/0/Arn: `Clean` does not let `events.amazonaws.com` in, so `Nightly` never reaches it"];
+    assert_eq!(called(NIGHTLY, ""), closed);
+    assert_eq!(called(NIGHTLY, &permission("!Ref Clean", "s3.amazonaws.com")), closed);
+    assert_eq!(called(NIGHTLY, &permission("other", "events.amazonaws.com")), closed);
+    for function in ["!Ref Clean", "!GetAtt Clean.Arn", "clean", "!Ref Role"] {
+        assert_eq!(called(NIGHTLY, &permission(function, "events.amazonaws.com")), [""; 0], "{function}");
+    }
+    assert_eq!(called(NIGHTLY, &permission("!Ref Clean", "!Ref Role")), [""; 0]);
+}
+
+#[test]
+fn who_is_told_of_a_function_may_open_it() {
+    let told = "Outputs:\n  Clean: { Value: !GetAtt Clean.Arn }\n";
+    assert_eq!(called(NIGHTLY, told), [""; 0]);
+}
+
+#[test]
+fn an_api_calls_a_function_by_its_address() {
+    let method = |more: &str| {
+        format!(
+            "  Api: {{ Type: AWS::ApiGateway::RestApi, Properties: {{ Name: api }} }}\n  Get:\n    Type: \
+             AWS::ApiGateway::Method\n    Properties:\n      HttpMethod: GET\n      RestApiId: !Ref Api\n      ResourceId: \
+             !GetAtt Api.RootResourceId\n      AuthorizationType: NONE\n      Integration:\n        Type: AWS_PROXY\n        \
+             IntegrationHttpMethod: POST\n{more}        Uri: !Sub \"arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:\
+             lambda:path/2015-03-31/functions/${{Clean.Arn}}/invocations\"\n"
+        )
+    };
+    let closed = "Get/Integration/Uri: `Clean` does not let `apigateway.amazonaws.com` in, so `Get` never reaches it";
+    assert_eq!(called(&method(""), ""), [closed]);
+    assert_eq!(called(&method("        Credentials: !Ref Role\n"), ""), [""; 0]);
+}

@@ -1,13 +1,13 @@
 //! See `docs/unknown-condition-operator.md`.
 
+use crate::lint::Findings;
 use crate::lint::builtin::BuiltIn;
-use crate::lint::iam::policies;
-use crate::lint::{Findings, System};
+use crate::lint::iam::Policy;
 use crate::schema::names::{did_you_mean, nearest};
 
-pub(super) const RULE: BuiltIn = BuiltIn::new("unknown-condition-operator", check);
+pub(super) const RULE: BuiltIn = BuiltIn::of_policies("unknown-condition-operator", check);
 
-/// (IAM user guide, "IAM JSON policy elements: Condition operators", read 2026-11-20.)
+/// (IAM user guide, "IAM JSON policy elements: Condition operators".)
 const OPERATORS: &[&str] = &[
     "StringEquals",
     "StringNotEquals",
@@ -38,19 +38,17 @@ const OPERATORS: &[&str] = &[
     "Null",
 ];
 
-fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    for (_, document) in policies(system) {
-        for statement in document.statements() {
-            for (operator, tests) in statement.get("Condition").members() {
-                // What CloudFormation makes of a name such as `Fn::If` is not an operator.
-                if is_known(operator) || operator.starts_with("Fn::") {
-                    continue;
-                }
-                let message = format!("IAM has no condition operator `{operator}`");
-                let near = did_you_mean(&nearest(plain(operator), OPERATORS.iter().copied()));
-                let help = near.unwrap_or_else(|| "take one such as `StringEquals` or `ArnLike`".to_owned());
-                findings.push(findings.on(document.owner(), &tests, message).help(help));
+fn check(policy: &Policy<'_>, findings: &mut Findings<'_>) {
+    for &statement in &policy.statements {
+        for (operator, tests) in statement.get("Condition").members() {
+            // What CloudFormation makes of a name such as `Fn::If` is not an operator.
+            if is_known(operator) || operator.starts_with("Fn::") {
+                continue;
             }
+            let message = format!("IAM has no condition operator `{operator}`");
+            let near = did_you_mean(&nearest(plain(operator), OPERATORS.iter().copied()));
+            let help = near.unwrap_or_else(|| "take one such as `StringEquals` or `ArnLike`".to_owned());
+            findings.push(findings.on(policy.document.owner(), &tests, message).help(help));
         }
     }
 }

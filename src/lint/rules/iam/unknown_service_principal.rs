@@ -1,21 +1,19 @@
 //! See `docs/unknown-service-principal.md`.
 
 use crate::facts::iam;
+use crate::lint::Findings;
 use crate::lint::builtin::BuiltIn;
-use crate::lint::iam::policies;
-use crate::lint::{Findings, System};
+use crate::lint::iam::Policy;
 use crate::schema::names::{did_you_mean, nearest};
 
-pub(super) const RULE: BuiltIn = BuiltIn::new("unknown-service-principal", check);
+pub(super) const RULE: BuiltIn = BuiltIn::of_policies("unknown-service-principal", check);
 
-fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    for (_, document) in policies(system) {
-        for statement in document.statements() {
-            for principal in statement.items("Principal/Service").unwrap_or_default() {
-                let Some((text, help)) = principal.text().and_then(|text| Some((text, slip(text)?))) else { continue };
-                let message = format!("no service is known as `{text}` (as of {})", iam::table().as_of);
-                findings.push(findings.on(document.owner(), &principal, message).help(help));
-            }
+fn check(policy: &Policy<'_>, findings: &mut Findings<'_>) {
+    for &statement in &policy.statements {
+        for principal in statement.items("Principal/Service").unwrap_or_default() {
+            let Some((text, help)) = principal.text().and_then(|text| Some((text, slip(text)?))) else { continue };
+            let message = format!("no service is known as `{text}` (as of {})", iam::table().as_of);
+            findings.push(findings.on(policy.document.owner(), &principal, message).help(help));
         }
     }
 }

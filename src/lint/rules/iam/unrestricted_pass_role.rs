@@ -1,14 +1,13 @@
 //! See `docs/unrestricted-pass-role.md`.
 
-use super::statements;
+use crate::lint::Findings;
 use crate::lint::builtin::BuiltIn;
-use crate::lint::iam::{Effect, Kind, Truth, are_tests_known, tests};
-use crate::lint::{Findings, System};
+use crate::lint::iam::{Effect, Kind, Policy, Truth, are_tests_known, tests};
 
-pub(super) const RULE: BuiltIn = BuiltIn::new("unrestricted-pass-role", check);
+pub(super) const RULE: BuiltIn = BuiltIn::of_policies("unrestricted-pass-role", check);
 
-fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    for statement in statements(system, Kind::Identity) {
+fn check(policy: &Policy<'_>, findings: &mut Findings<'_>) {
+    for &statement in policy.statements_of(Kind::Identity) {
         let allows = statement.effect() == Some(Effect::Allow) && statement.is_about("iam:PassRole") == Truth::Yes;
         if !allows || !are_tests_known(statement) {
             continue;

@@ -6,7 +6,7 @@ use crate::lint::{Findings, Resource, System, Value};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("untrusting-role", check);
 
-/// Which service takes on the role in a property. (Each service's guide, read 2026-11-20.)
+/// Which service takes on the role in a property. (Each service's guide.)
 const TAKEN_ON: [(&str, &str, &str); 17] = [
     ("AWS::ApiGateway::Account", "CloudWatchRoleArn", "apigateway.amazonaws.com"),
     ("AWS::CloudTrail::Trail", "CloudWatchLogsRoleArn", "cloudtrail.amazonaws.com"),

@@ -2,6 +2,7 @@
 
 use crate::lint::builtin::BuiltIn;
 use crate::lint::iam::{Principal, lets};
+use crate::lint::rules::iam::calls::{self, QUEUE, TOPIC};
 use crate::lint::{Findings, Resource, System, Value};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("key-closed-to-service", check);
@@ -26,7 +27,7 @@ struct Use<'a> {
 }
 
 /// (CloudWatch Logs user guide, "Encrypt log data using AWS KMS"; SNS developer guide, "Managing Amazon SNS encryption
-/// keys"; SQS developer guide, "Key management", read 2026-11-20.)
+/// keys"; SQS developer guide, "Key management".)
 fn uses(system: System<'_>) -> Vec<Use<'_>> {
     let mut found = Vec::new();
     let mut note = |by, target, service| found.extend(used(by, target, service));
@@ -37,26 +38,14 @@ fn uses(system: System<'_>) -> Vec<Use<'_>> {
             }
         }
     }
-    for rule in system.all("AWS::Events::Rule") {
-        for target in rule.each("Targets").into_iter().filter(|target| target.get("RoleArn").is_absent()) {
-            note(rule, target.get("Arn").target(), "events.amazonaws.com");
-        }
-    }
-    for bucket in system.all("AWS::S3::Bucket") {
-        for (kind, target) in [("TopicConfigurations", "Topic"), ("QueueConfigurations", "Queue")] {
-            for sent in bucket.value("NotificationConfiguration").get(kind).items().unwrap_or_default() {
-                note(bucket, sent.get(target).target(), "s3.amazonaws.com");
-            }
-        }
-    }
-    for subscription in system.all("AWS::SNS::Subscription").filter(|one| one.text("Protocol") == Some("sqs")) {
-        note(subscription, subscription.target("Endpoint"), "sns.amazonaws.com");
+    for call in calls::of(system) {
+        note(call.by, Some(call.thing), call.service);
     }
     found
 }
 
 fn used<'a>(by: Resource<'a>, target: Option<Resource<'a>>, service: &'static str) -> Option<Use<'a>> {
-    let thing = target.filter(|target| matches!(target.type_name(), "AWS::SNS::Topic" | "AWS::SQS::Queue"))?;
+    let thing = target.filter(|target| matches!(target.type_name(), QUEUE | TOPIC))?;
     Some(Use { thing, by, property: "KmsMasterKeyId", service })
 }
 

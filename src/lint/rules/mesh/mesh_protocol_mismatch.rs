@@ -1,14 +1,15 @@
 //! See `docs/mesh-protocol-mismatch.md`.
 
-use super::{Named, ROUTE, ROUTER, ROUTES, named};
+use super::{Named, Parts, ROUTE, ROUTER, ROUTES};
 use crate::lint::builtin::BuiltIn;
 use crate::lint::{Findings, System};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("mesh-protocol-mismatch", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
+    let parts = Parts::of(system);
     for route in system.all(ROUTE) {
-        let Named::One(router) = named(route, &route.value("VirtualRouterName"), ROUTER) else { continue };
+        let Named::One(router) = parts.named(route, &route.value("VirtualRouterName"), ROUTER) else { continue };
         let listeners = router.each("Spec/Listeners");
         let spoken: Option<Vec<&str>> =
             listeners.iter().map(|listener| listener.get("PortMapping/Protocol").text()).collect();

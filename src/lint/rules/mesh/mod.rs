@@ -12,7 +12,10 @@ mod weights_all_zero;
 #[cfg(all(test, feature = "read"))]
 mod tests;
 
+use std::collections::{HashMap, HashSet};
+
 use super::Family;
+use crate::core::Address;
 use crate::lint::{Resource, System, Value};
 
 pub(super) const FAMILY: Family = Family {
@@ -59,52 +62,62 @@ enum Named<'a> {
     Unclear,
 }
 
-/// The part of one type that a value names, in the mesh of its user. There is nothing only where the mesh is made here
-/// and all its parts of the type have names that are written down.
-fn named<'a>(user: Resource<'a>, value: &Value<'a>, type_name: &str) -> Named<'a> {
-    let system = user.system();
-    if let Some(target) = value.target() {
-        return if target.type_name() == type_name { Named::One(target) } else { Named::Unclear };
-    }
-    let (Some(name), Some(mesh)) = (value.text(), mesh_of(user)) else { return Named::Unclear };
-    let mut clear = !system.is_handed_out(mesh);
-    for part in system.all(type_name).filter(|part| mesh_of(*part).is_none_or(|of| of == mesh)) {
-        match (mesh_of(part), part.text(name_of(type_name))) {
-            (Some(_), Some(known)) if known == name => return Named::One(part),
-            (Some(_), Some(_)) => {}
-            _ => clear = false,
+/// The parts of meshes, to look them up by their names.
+struct Parts<'a> {
+    system: System<'a>,
+    meshes: HashMap<&'a str, Resource<'a>>,
+    /// By type, mesh and name.
+    named: HashMap<(&'static str, Address, &'a str), Resource<'a>>,
+    /// Where a part has a name that shows only later: a type in a mesh, or in any.
+    unclear: HashSet<(&'static str, Option<Address>)>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(system: System<'a>) -> Self {
+        let mut parts = Parts { system, meshes: HashMap::new(), named: HashMap::new(), unclear: HashSet::new() };
+        for mesh in system.all(MESH) {
+            if let Some(name) = mesh.text("MeshName") {
+                parts.meshes.entry(name).or_insert(mesh);
+            }
         }
+        for type_name in [NODE, ROUTER, SERVICE] {
+            for part in system.all(type_name) {
+                let mesh = parts.mesh_of(part).map(|mesh| mesh.address());
+                match (mesh, part.text(name_of(type_name))) {
+                    (Some(mesh), Some(name)) => {
+                        parts.named.entry((type_name, mesh, name)).or_insert(part);
+                    }
+                    _ => {
+                        parts.unclear.insert((type_name, mesh));
+                    }
+                }
+            }
+        }
+        parts
     }
-    if clear { Named::Nothing(name) } else { Named::Unclear }
-}
 
-/// The mesh that a part is of, by reference or by name, where it is made here.
-fn mesh_of(part: Resource<'_>) -> Option<Resource<'_>> {
-    if let Some(target) = part.target("MeshName") {
-        return Some(target).filter(|target| target.type_name() == MESH);
+    /// The part of one type that a value names, in the mesh of its user. There is nothing only where the mesh is made
+    /// here and all its parts of the type have names that are written down.
+    fn named(&self, user: Resource<'a>, value: &Value<'a>, type_name: &'static str) -> Named<'a> {
+        if let Some(target) = value.target() {
+            return if target.type_name() == type_name { Named::One(target) } else { Named::Unclear };
+        }
+        let (Some(name), Some(mesh)) = (value.text(), self.mesh_of(user)) else { return Named::Unclear };
+        if let Some(part) = self.named.get(&(type_name, mesh.address(), name)) {
+            return Named::One(*part);
+        }
+        let mut places = [None, Some(mesh.address())].into_iter();
+        let is_unclear =
+            self.system.is_handed_out(mesh) || places.any(|mesh| self.unclear.contains(&(type_name, mesh)));
+        if is_unclear { Named::Unclear } else { Named::Nothing(name) }
     }
-    let name = part.text("MeshName")?;
-    part.system().all(MESH).find(|mesh| mesh.text("MeshName") == Some(name))
-}
 
-/// What provides a service: a node, or the nodes behind a router. None where that is not clear.
-fn providers<'a>(system: System<'a>, service: Resource<'a>) -> Vec<Resource<'a>> {
-    if let Named::One(node) = named(service, &service.value("Spec/Provider/VirtualNode/VirtualNodeName"), NODE) {
-        return vec![node];
-    }
-    let Named::One(router) = named(service, &service.value("Spec/Provider/VirtualRouter/VirtualRouterName"), ROUTER)
-    else {
-        return Vec::new();
-    };
-    let behind = |route: &Resource<'a>| matches!(named(*route, &route.value("VirtualRouterName"), ROUTER), Named::One(of) if of == router);
-    let routes = system.all(ROUTE).filter(behind);
-    routes.flat_map(|route| targets(route).into_iter().filter_map(move |target| node_of(route, &target))).collect()
-}
-
-fn node_of<'a>(route: Resource<'a>, target: &Value<'a>) -> Option<Resource<'a>> {
-    match named(route, &target.get("VirtualNode"), NODE) {
-        Named::One(node) => Some(node),
-        _ => None,
+    /// The mesh that a part is of, by reference or by name, where it is made here.
+    fn mesh_of(&self, part: Resource<'a>) -> Option<Resource<'a>> {
+        match part.target("MeshName") {
+            Some(target) => Some(target).filter(|target| target.type_name() == MESH),
+            None => self.meshes.get(part.text("MeshName")?).copied(),
+        }
     }
 }
 

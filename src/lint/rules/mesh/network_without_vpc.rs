@@ -2,7 +2,7 @@
 
 use super::LATTICE_NETWORK;
 use crate::lint::builtin::BuiltIn;
-use crate::lint::{Findings, Resource, System};
+use crate::lint::{Findings, System};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("network-without-vpc", check);
 
@@ -14,10 +14,10 @@ const JOINS: [(&str, &str); 2] = [
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
     for network in system.all(LATTICE_NETWORK) {
-        let may_join = |join: Resource<'_>, path: &str| {
-            !join.lacks(path) && join.target(path).is_none_or(|target| target == network)
+        let may_join = |type_name: &str, path: &str| {
+            system.perhaps_referring(type_name, path, network).iter().any(|join| !join.lacks(path))
         };
-        let joined = JOINS.iter().any(|(type_name, path)| system.all(type_name).any(|join| may_join(join, path)));
+        let joined = JOINS.iter().any(|(type_name, path)| may_join(type_name, path));
         if !joined && !system.is_handed_out(network) {
             let message = "no VPC is in the service network, so nobody reaches its services";
             let help = "add an `AWS::VpcLattice::ServiceNetworkVpcAssociation`, or an endpoint for the network";

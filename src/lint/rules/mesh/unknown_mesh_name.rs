@@ -1,31 +1,38 @@
 //! See `docs/unknown-mesh-name.md`.
 
-use super::{NODE, Named, ROUTE, ROUTER, SERVICE, mesh_of, named, targets};
+use super::{NODE, Named, Parts, ROUTE, ROUTER, SERVICE, targets};
 use crate::lint::builtin::BuiltIn;
 use crate::lint::{Findings, Resource, System, Value};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("unknown-mesh-name", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
+    let parts = Parts::of(system);
     for service in system.all(SERVICE) {
-        judge(findings, service, service.value("Spec/Provider/VirtualNode/VirtualNodeName"), NODE);
-        judge(findings, service, service.value("Spec/Provider/VirtualRouter/VirtualRouterName"), ROUTER);
+        judge(findings, &parts, service, service.value("Spec/Provider/VirtualNode/VirtualNodeName"), NODE);
+        judge(findings, &parts, service, service.value("Spec/Provider/VirtualRouter/VirtualRouterName"), ROUTER);
     }
     for route in system.all(ROUTE) {
-        judge(findings, route, route.value("VirtualRouterName"), ROUTER);
+        judge(findings, &parts, route, route.value("VirtualRouterName"), ROUTER);
         for target in targets(route) {
-            judge(findings, route, target.get("VirtualNode"), NODE);
+            judge(findings, &parts, route, target.get("VirtualNode"), NODE);
         }
     }
     for node in system.all(NODE) {
         for backend in node.each("Spec/Backends") {
-            judge(findings, node, backend.get("VirtualService/VirtualServiceName"), SERVICE);
+            judge(findings, &parts, node, backend.get("VirtualService/VirtualServiceName"), SERVICE);
         }
     }
 }
 
-fn judge<'a>(findings: &mut Findings<'_>, user: Resource<'a>, value: Value<'a>, type_name: &str) {
-    if let (Named::Nothing(name), Some(mesh)) = (named(user, &value, type_name), mesh_of(user)) {
+fn judge<'a>(
+    findings: &mut Findings<'_>,
+    parts: &Parts<'a>,
+    user: Resource<'a>,
+    value: Value<'a>,
+    type_name: &'static str,
+) {
+    if let (Named::Nothing(name), Some(mesh)) = (parts.named(user, &value, type_name), parts.mesh_of(user)) {
         let what = match type_name {
             NODE => "virtual node",
             ROUTER => "virtual router",

@@ -11,7 +11,7 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
     for type_name in [VPC, SUBNET, "AWS::EC2::VPCCidrBlock"] {
         for resource in system.all(type_name) {
             // Text that is no block at all is the schema's to find.
-            let Some(block) = resource.text("CidrBlock").and_then(|text| Block::parse(text).ok()) else { continue };
+            let Some(block) = resource.text("CidrBlock").and_then(|text| Block::around(text).ok()) else { continue };
             if block.family() == Family::V4 && !(16..=28).contains(&block.prefix()) {
                 let message = format!("`{block}` is not between /16 and /28, as EC2 wants it");
                 let finding = findings.at(resource, "CidrBlock", message);

@@ -6,11 +6,11 @@ use crate::lint::{Findings, Resource, System};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("missing-endpoints", check);
 
-/// What nodes call to start and to pull their images. (EKS user guide, "Deploy private clusters with limited internet
-/// access", read 2026-11-20.)
+/// What nodes call to start and to pull their images. (EKS user guide, managed node groups and private cluster
+/// requirements, read 2026-11-20.)
 const NODES: [&str; 4] = ["ec2", "ecr.api", "ecr.dkr", "s3"];
 const FARGATE_PODS: [&str; 4] = ["ecr.api", "ecr.dkr", "s3", "sts"];
-/// The same for tasks whose images are in ECR. (ECR user guide, "Amazon ECR interface VPC endpoints", read 2026-11-20.)
+/// The same for tasks whose images are in ECR. (ECR user guide, "Amazon ECR interface VPC endpoints".)
 const TASKS: [&str; 3] = ["ecr.api", "ecr.dkr", "s3"];
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {

@@ -2,6 +2,7 @@
 
 mod default_group_in_use;
 mod duplicate_destination;
+mod duplicate_endpoint;
 mod exposed_private_subnet;
 mod impossible_route;
 mod incomplete_nat_gateway;
@@ -32,6 +33,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[
         default_group_in_use::RULE,
         duplicate_destination::RULE,
+        duplicate_endpoint::RULE,
         exposed_private_subnet::RULE,
         impossible_route::RULE,
         incomplete_nat_gateway::RULE,

@@ -6,7 +6,7 @@ use crate::lint::{Findings, System};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("too-few-addresses", check);
 
-/// Addresses of each subnet that nobody gets. (VPC user guide, "Subnet CIDR blocks", read 2026-11-20.)
+/// Addresses of each subnet that nobody gets. (EC2 API reference, `CreateSubnet`, read 2026-11-20.)
 const KEPT: u128 = 5;
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {

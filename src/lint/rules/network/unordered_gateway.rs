@@ -1,7 +1,6 @@
 //! See `docs/unordered-gateway.md`.
 
 use super::{NAT, ROUTE, is_public_and_zonal};
-use crate::core::Address;
 use crate::lint::builtin::BuiltIn;
 use crate::lint::reach::{Reach, SUBNET};
 use crate::lint::{Findings, Resource, System};
@@ -30,31 +29,10 @@ fn judge(user: Resource<'_>, attachment: Option<Resource<'_>>, findings: &mut Fi
     let Some(attachment) = attachment.filter(|attachment| user.address().stack == attachment.address().stack) else {
         return;
     };
-    if waits(user, attachment.address().index) {
+    if user.awaited().has(attachment) {
         return;
     }
     let message = format!("`{}` does not wait for `{}`", user.path(), attachment.path());
     let help = format!("say `DependsOn: {}`", attachment.stack().id(attachment.address().index));
     findings.push(findings.of(user, message).help(help).with(attachment.origin(), "the attachment"));
-}
-
-/// Whether something is made after another of its stack, by whatever way.
-fn waits(user: Resource<'_>, wanted: u32) -> bool {
-    let stack = user.stack();
-    let mut seen = vec![user.address().index];
-    let mut at = 0;
-    while let Some(index) = seen.get(at).copied() {
-        if index == wanted {
-            return true;
-        }
-        let after = stack.stack.resources().get(index as usize).map_or(&[][..], |placed| placed.after());
-        let after = after.iter().filter(|other: &&Address| stack.owns(**other)).map(|other| other.index);
-        for next in after.chain(stack.references(index).iter().copied()) {
-            if !seen.contains(&next) {
-                seen.push(next);
-            }
-        }
-        at += 1;
-    }
-    false
 }

@@ -8,8 +8,8 @@ use crate::lint::{Findings, System};
 pub(super) const RULE: BuiltIn = BuiltIn::new("feature-of-newer-pipeline", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    let table = table();
     for pipeline in system.all(PIPELINE).filter(|pipeline| pipeline.text("PipelineType") == Some("V1")) {
+        let table = table();
         let own = table.v2_pipeline.iter().map(|name| (pipeline.value(name), format!("`{name}`")));
         let mut wanted: Vec<_> = own.collect();
         let mode = pipeline.value("ExecutionMode");

@@ -1,5 +1,6 @@
 //! Names, secrets and what ties a template to one place.
 
+mod contradicting_values;
 mod exposed_secret;
 mod hard_coded_place;
 mod name_too_long;
@@ -12,6 +13,7 @@ use super::Family;
 pub(super) const FAMILY: Family = Family {
     title: "Names, secrets and portability",
     rules: &[
+        contradicting_values::RULE,
         exposed_secret::RULE,
         hard_coded_place::RULE,
         name_too_long::RULE,

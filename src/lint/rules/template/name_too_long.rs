@@ -1,5 +1,7 @@
 //! See `docs/name-too-long.md`.
 
+use std::collections::HashSet;
+
 use crate::core::{Expr, Node};
 use crate::facts::names::table;
 use crate::lint::builtin::BuiltIn;
@@ -9,13 +11,21 @@ use crate::schema::Keyword;
 pub(super) const RULE: BuiltIn = BuiltIn::new("name-too-long", check);
 
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
-    for resource in system.resources() {
-        if let Some(name) = table().name(resource.type_name())
-            && let (Some(longest), None) = (name.longest, &name.told_by)
-        {
-            judge(findings, resource, &name.property, u64::from(longest), true);
+    // A construct may make one in each zone; its name is told once.
+    let mut told = HashSet::new();
+    for type_name in system.types() {
+        let named = table().name(type_name).filter(|name| name.told_by.is_none());
+        let longest = named.and_then(|name| Some((name.property.as_str(), name.longest?)));
+        for resource in system.all(type_name) {
+            if let Some((property, longest)) = longest {
+                let construct = resource.path().rsplit_once('/').map(|(construct, _)| construct);
+                let again = construct.is_some_and(|construct| told.contains(&(type_name, construct)));
+                if !again && judge(findings, resource, property, u64::from(longest), true) {
+                    told.extend(construct.map(|construct| (type_name, construct)));
+                }
+            }
+            composed(system, findings, resource);
         }
-        composed(system, findings, resource);
     }
 }
 
@@ -40,19 +50,20 @@ fn composed(system: System<'_>, findings: &mut Findings<'_>, resource: Resource<
 }
 
 /// Whole names are the schema's affair wherever it has a limit.
-fn judge(findings: &mut Findings<'_>, resource: Resource<'_>, property: &str, longest: u64, whole: bool) {
+fn judge(findings: &mut Findings<'_>, resource: Resource<'_>, property: &str, longest: u64, whole: bool) -> bool {
     let value = resource.value(property);
-    let (length, least) = match (value.node(), value.expr()) {
-        (Some(Node::Str(text)), _) if whole => (text.chars().count(), ""),
-        (_, Some(Expr::Text(pieces))) => (written(pieces), "at least "),
-        (_, Some(Expr::Join(_, Node::List(pieces)))) => (written(pieces), "at least "),
-        _ => return,
+    let (length, least, text) = match (value.node(), value.expr()) {
+        (Some(Node::Str(text)), _) if whole => (text.chars().count(), "", format!(" `{text}`")),
+        (_, Some(Expr::Text(pieces))) => (written(pieces), "at least ", String::new()),
+        (_, Some(Expr::Join(_, Node::List(pieces)))) => (written(pieces), "at least ", String::new()),
+        _ => return false,
     };
     if length as u64 <= longest {
-        return;
+        return false;
     }
-    let message = format!("`{property}` has {least}{length} characters; {longest} are taken");
+    let message = format!("`{property}`{text} has {least}{length} characters; {longest} are taken");
     findings.push(findings.at(resource, property, message).help("shorten it, or leave it to AWS"));
+    true
 }
 
 /// The characters that are there whatever the rest becomes.

@@ -2,7 +2,6 @@
 
 use super::FAMILY;
 use crate::core::{App, Dynamic, Environment, Stack, Target};
-use crate::lint::Rule;
 use crate::lint::testing::{findings, found, said, said_of};
 
 /// What this family says.

@@ -1,6 +1,7 @@
 //! What Terraform's side knows before it deploys.
 
 mod refused_by_provider;
+mod together;
 
 use super::Family;
 

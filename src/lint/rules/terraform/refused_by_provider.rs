@@ -1,5 +1,6 @@
 //! See `docs/refused-by-provider.md`.
 
+use super::together;
 use crate::facts::refusals::{self, Limit, PROVIDER, Refusal};
 use crate::lint::builtin::BuiltIn;
 use crate::lint::{Findings, Resource, System, Value};
@@ -11,11 +12,14 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
     if !findings.concerns_terraform() || system.model().app().provider_version() > PROVIDER {
         return;
     }
-    for resource in system.resources() {
-        for refusal in refusals::of(resource.type_name()) {
+    for type_name in system.types() {
+        for refusal in refusals::of(type_name) {
             let steps: Vec<&str> = refusal.path.split('/').collect();
             let (first, rest) = steps.split_first().unwrap_or((&"", &[]));
-            descend(findings, resource, &refusal, resource.value(first), rest);
+            for resource in system.all(type_name) {
+                together::judge(findings, resource, &refusal);
+                descend(findings, resource, &refusal, resource.value(first), rest);
+            }
         }
     }
 }
@@ -49,7 +53,7 @@ fn judge(findings: &mut Findings<'_>, resource: Resource<'_>, refusal: &Refusal,
             Some(number) if outside(number, low, high) => format!("it takes {}", span(low, high)),
             _ => return,
         },
-        Limit::One(_) => return,
+        _ => return,
     };
     let (major, minor) = PROVIDER;
     let argument = refusal.argument;
@@ -97,6 +101,17 @@ mod tests {
         check(app(), &Options::default(), &["refused-by-provider Queue/MaximumMessageSize"]);
     }
 
+    #[test]
+    fn what_does_not_go_together_is_found_at_synth() {
+        let queue =
+            Dynamic::new("AWS::SQS::Queue").set("KmsMasterKeyId", "alias/jobs").set("SqsManagedSseEnabled", false);
+        let address = Dynamic::new("AWS::EC2::EIPAssociation").set("AllocationId", "eipalloc-0123456789abcdef0");
+        let mut stack = Stack::new("jobs");
+        stack.add("Queue", queue);
+        stack.add("Address", address);
+        let app = App::new("shop").stack(stack);
+        check(app, &Options::default(), &["refused-by-provider Queue/KmsMasterKeyId", "refused-by-provider Address"]);
+    }
     #[test]
     fn who_does_not_print_roots_or_has_a_newer_provider_hears_nothing() {
         check(app(), &Options { terraform: false, ..Options::default() }, &[]);

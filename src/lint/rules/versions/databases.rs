@@ -1,7 +1,7 @@
 //! Versions of databases.
 
 use super::{Standing, Verdict};
-use crate::facts::rds::{Support, Table, table};
+use crate::facts::rds::{Support, table};
 use crate::lint::{Resource, System};
 
 /// What carries a version.
@@ -9,13 +9,13 @@ const TYPES: [&str; 3] = ["AWS::RDS::DBCluster", "AWS::RDS::DBInstance", "AWS::R
 
 /// Judges every version that is written down.
 pub(super) fn judge<'a>(system: System<'a>, today: Option<&str>) -> Vec<Verdict<'a>> {
-    let table = table();
-    let today = today.unwrap_or(&table.as_of);
-    TYPES.iter().flat_map(|name| system.all(name)).filter_map(|resource| verdict(table, resource, today)).collect()
+    TYPES.iter().flat_map(|name| system.all(name)).filter_map(|resource| verdict(resource, today)).collect()
 }
 
-fn verdict<'a>(table: &Table, resource: Resource<'a>, today: &str) -> Option<Verdict<'a>> {
+fn verdict<'a>(resource: Resource<'a>, today: Option<&str>) -> Option<Verdict<'a>> {
     let (engine, version) = (resource.text("Engine")?, resource.value("EngineVersion").word()?);
+    let table = table();
+    let today = today.unwrap_or(&table.as_of);
     // The database is to be upgraded when standard support ends.
     let standard_only =
         resource.text("EngineLifecycleSupport").is_some_and(|lifecycle| lifecycle.ends_with("-disabled"));

@@ -12,6 +12,9 @@ pub(super) fn judge<'a>(system: System<'a>, today: Option<&str>) -> Vec<Verdict<
     let mut found: Vec<(Resource<'a>, &str)> = versioned("AWS::EKS::Cluster").collect();
     let known: Vec<&str> = found.iter().map(|(_, version)| *version).collect();
     found.extend(versioned("AWS::EKS::Nodegroup").filter(|(_, version)| !known.contains(version)));
+    if found.is_empty() {
+        return Vec::new();
+    }
     let table = table();
     let today = today.unwrap_or(&table.as_of);
     found.into_iter().filter_map(|(resource, version)| verdict(table, resource, version, today)).collect()

@@ -6,13 +6,14 @@ use crate::lint::{Resource, System};
 
 /// Judges every runtime that is written down.
 pub(super) fn judge<'a>(system: System<'a>, today: Option<&str>) -> Vec<Verdict<'a>> {
-    let today = today.unwrap_or(&table().as_of);
     system.all("AWS::Lambda::Function").filter_map(|resource| verdict(resource, today)).collect()
 }
 
-fn verdict<'a>(resource: Resource<'a>, today: &str) -> Option<Verdict<'a>> {
+fn verdict<'a>(resource: Resource<'a>, today: Option<&str>) -> Option<Verdict<'a>> {
+    let name = resource.text("Runtime")?;
     let table = table();
-    let runtime = table.runtime(resource.text("Runtime")?)?;
+    let today = today.unwrap_or(&table.as_of);
+    let runtime = table.runtime(name)?;
     let name = &runtime.name;
     let (standing, message) = if today >= runtime.no_update.as_str() {
         (Standing::Refused, format!("since {}, no function with `{name}` can be made or changed", runtime.no_update))

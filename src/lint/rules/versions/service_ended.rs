@@ -9,15 +9,17 @@ pub(super) const RULE: BuiltIn = BuiltIn::new("service-ended", check);
 fn check(system: System<'_>, findings: &mut Findings<'_>) {
     let table = table();
     let today = findings.today().unwrap_or(&table.as_of);
-    for resource in system.resources() {
-        let Some(service) = table.service(resource.type_name()) else { continue };
+    for type_name in system.types() {
+        let Some(service) = table.service(type_name) else { continue };
         // Dates in this form compare as text.
         let message = match today >= service.ended.as_str() {
             true => format!("{} ended on {}: this cannot be deployed", service.name, service.ended),
             false => format!("{} ends on {}", service.name, service.ended),
         };
         let help = format!("use {} (as of {}; {})", service.instead, table.as_of, service.source);
-        findings.push(findings.of(resource, message).help(help));
+        for resource in system.all(type_name) {
+            findings.push(findings.of(resource, message.as_str()).help(help.as_str()));
+        }
     }
 }
 
