@@ -162,10 +162,10 @@ impl Actions {
         matches!(self.then, Action::One(_) | Action::Shares(_))
     }
 
-    /// Reports what a listener with this protocol cannot do. Where listener and targets are made here, a rule says whether
-    /// they go together.
+    /// Reports what a listener with this protocol cannot do. Whether it goes together with targets that are made here, a rule
+    /// says.
     pub(super) fn check(&self, protocol: &Protocol, imported: bool, scope: &mut Scope<'_>) {
-        let exist = |targets: &&TargetGroupHandle| imported || targets.group.is_imported();
+        let exist = |targets: &&TargetGroupHandle| targets.group.is_imported();
         let apart = |targets: &&TargetGroupHandle| !goes_to(protocol.word(), targets.protocol.word());
         for targets in self.then.targets().filter(exist).filter(apart) {
             let message =

@@ -1,10 +1,10 @@
 //! See `docs/impossible-protocol.md`.
 
-use super::{BALANCER, LISTENER, actions, groups_of, kind};
+use super::{BALANCER, LISTENER, LISTENER_RULE, actions, groups_of, kind};
 use crate::facts::balancing::{authenticates, goes_to, listens};
 use crate::lint::builtin::BuiltIn;
 use crate::lint::reach::Reach;
-use crate::lint::{Findings, System};
+use crate::lint::{Findings, Resource, System, Value};
 
 pub(super) const RULE: BuiltIn = BuiltIn::new("impossible-protocol", check);
 
@@ -41,5 +41,20 @@ fn check(system: System<'_>, findings: &mut Findings<'_>) {
                 }
             }
         }
+    }
+    for rule in system.all(LISTENER_RULE).filter(|rule| reach.made(&rule.value("ListenerArn"), LISTENER).is_none()) {
+        for action in rule.each("Actions") {
+            beyond(rule, &action, findings);
+        }
+    }
+}
+
+/// A rule of a listener that is not seen: only application load balancers have rules.
+fn beyond(rule: Resource<'_>, action: &Value<'_>, findings: &mut Findings<'_>) {
+    for group in groups_of(rule.system(), action) {
+        let Some(other) = group.text("Protocol").filter(|other| !goes_to("HTTP", other)) else { continue };
+        let message = format!("listeners with rules speak HTTP; `{}` speaks {other}", group.path());
+        let finding = findings.of(rule, message).help("take a target group for HTTP or HTTPS");
+        findings.push(finding.with(group.origin(), "the target group"));
     }
 }
