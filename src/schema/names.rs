@@ -17,6 +17,7 @@ pub fn nearest<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>) -> Vec
 struct Search {
     wrong: Vec<char>,
     other: Vec<char>,
+    letters: [usize; 32],
     /// So many edits still look like a slip of the pen.
     limit: usize,
     /// The row that is worked out, and the two before it.
@@ -27,12 +28,13 @@ impl Search {
     fn of(wrong: &str) -> Self {
         let wrong: Vec<char> = wrong.to_lowercase().chars().collect();
         let limit = 1 + wrong.len() / 4;
-        Search { wrong, other: Vec::new(), limit, rows: Default::default() }
+        let letters = letters(&wrong);
+        Search { wrong, other: Vec::new(), letters, limit, rows: Default::default() }
     }
 
     /// Edits from one to the other, where they are few: insert, delete, replace, or swap two neighbours.
     fn distance(&mut self, name: &str) -> Option<usize> {
-        let Search { wrong, other, limit, rows: [row, last, before] } = self;
+        let Search { wrong, other, letters, limit, rows: [row, last, before] } = self;
         if name.len().abs_diff(wrong.len()) > 2 * *limit {
             return None;
         }
@@ -40,6 +42,10 @@ impl Search {
         match name.is_ascii() {
             true => other.extend(name.bytes().map(|byte| char::from(byte.to_ascii_lowercase()))),
             false => other.extend(name.to_lowercase().chars()),
+        }
+        // Of two thousand types, all but a few are ruled out by their letters.
+        if least_distance(letters, &self::letters(other)) > *limit {
+            return None;
         }
         let width = other.len() + 1;
         last.clear();
@@ -70,6 +76,21 @@ impl Search {
         }
         Some(last[width - 1]).filter(|distance| distance <= limit)
     }
+}
+
+/// How often each letter is there; some share a place.
+fn letters(name: &[char]) -> [usize; 32] {
+    let mut counts = [0; 32];
+    for letter in name {
+        counts[*letter as usize % 32] += 1;
+    }
+    counts
+}
+
+/// What the edits cannot be fewer than: each takes away at most one letter, and adds at most one.
+fn least_distance(a: &[usize; 32], b: &[usize; 32]) -> usize {
+    let lacks = |a: &[usize; 32], b: &[usize; 32]| a.iter().zip(b).map(|(a, b)| a.saturating_sub(*b)).sum::<usize>();
+    lacks(a, b).max(lacks(b, a))
 }
 
 /// The end of a help text: `` did you mean `A` or `B`? ``
@@ -114,6 +135,19 @@ mod tests {
         assert_eq!(of("kitten", "sitting"), Some(3));
         assert_eq!(of("kitten", "xitzzng"), None);
         assert_eq!(of("same", "same"), Some(0));
+    }
+
+    #[test]
+    fn letters_never_rule_out_what_is_near() {
+        // Among texts of few letters there are near ones of every kind: the full table says how near they are.
+        let texts =
+            ["", "a", "ab", "ba", "abc", "acb", "cab", "aabb", "abab", "bbaa", "Zähler", "zahler", "VpcId", "IdVpc"];
+        for (one, other) in texts.iter().flat_map(|one| texts.iter().map(move |other| (one, other))) {
+            let chars = |text: &str| text.to_lowercase().chars().collect::<Vec<_>>();
+            let least = least_distance(&letters(&chars(one)), &letters(&chars(other)));
+            let distance = Search { letters: letters(&chars(other)), limit: 99, ..Search::of(one) }.distance(other);
+            assert!(distance.is_some_and(|distance| least <= distance), "{one} {other}");
+        }
     }
 
     #[test]
